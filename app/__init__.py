@@ -1,0 +1,1 @@
+"""The window: knows core, and core does not know it."""

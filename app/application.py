@@ -1,0 +1,155 @@
+"""From the arguments to a running window, and back to an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from app.background import Background
+from app.choices import read_choices
+from app.icons import icon
+from app.language import speak
+from app.qt_log import log_qt_messages
+from app.screenshot import Screenshot
+from app.session import Session
+from app.single_instance import SingleInstance
+from app.theme import ThemeFollower
+from app.window import MainWindow
+from core.paths import default_library
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+FREEZE_MS = 10_000
+PATIENCE_SECONDS = 120.0
+PATIENCE_INDEXING_SECONDS = 1800.0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the window until it is closed, or take its picture; returns the exit code."""
+    log_qt_messages()
+    QCoreApplication.setApplicationName("Souvenir")
+    application = QApplication([sys.argv[0]])
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(icon("souvenir", QColor("black"), 64))
+    directory = (arguments.library or default_library()).expanduser().absolute()
+    photos: Path | None = getattr(arguments, "photos", None)
+    picture: Path | None = getattr(arguments, "screenshot", None)
+    # A picture shows the same on every machine: nothing that a person chose counts for it.
+    kept = None
+    instance = SingleInstance(directory, application)
+    if picture is None:
+        kept = QSettings(str(directory / "window.ini"), QSettings.Format.IniFormat)
+        if not instance.claim_or_hand_over(photos):
+            return 0
+    choices = read_choices(kept)
+    speak(getattr(arguments, "language", None) or choices.language, application)
+    themes = ThemeFollower(application, getattr(arguments, "theme", None), choices.theme)
+    session = Session(partial(_open, directory, arguments.model), Background(application))
+    with left_in_order(session):
+        window = MainWindow(
+            session,
+            themes.theme,
+            photos=photos,
+            query=getattr(arguments, "query", ""),
+            settings=kept,
+        )
+        themes.changed.connect(window.set_theme)
+        window.settings_dialog.theme_changed.connect(themes.choose)
+        instance.called.connect(window.called)
+        session.closing.connect(instance.leave)
+        if size := getattr(arguments, "size", None):
+            window.resize(*size)
+        ending = _Ending(application, window)
+        if picture is not None:
+            patience = PATIENCE_SECONDS if photos is None else PATIENCE_INDEXING_SECONDS
+            screenshot = Screenshot(
+                window,
+                lambda: window.settled,
+                picture,
+                patience_seconds=patience,
+                prepare=partial(_open_first, window) if arguments.open else None,
+            )
+            screenshot.taken.connect(window.close)
+            screenshot.failed.connect(ending.fail)
+            session.refused.connect(ending.fail_with)
+        window.show()
+        # What is there by then stays: full collections, which hold up every thread, pass it over.
+        QTimer.singleShot(FREEZE_MS, application, gc.freeze)
+        application.exec()
+    instance.close()
+    return ending.code
+
+
+def _open_first(window: MainWindow) -> None:
+    """Open the first photo that is shown, if there is any."""
+    if len(window.model.ids):
+        window.navigation.open_viewer(0)
+
+
+@contextmanager
+def left_in_order(session: Session) -> Iterator[None]:
+    """No thread stays behind, whatever ends the window: the process would never end."""
+    try:
+        yield
+    finally:
+        if session.state != "closed":
+            session.give_up()
+
+
+class _Ending(QObject):
+    """Ends the event loop once the window has closed in order; signals to end close the window."""
+
+    interrupted = Signal()
+
+    def __init__(self, application: QApplication, window: MainWindow) -> None:
+        super().__init__(application)
+        self.code = 0
+        self._window = window
+        window.closed.connect(application.quit)
+        self.interrupted.connect(window.quit)
+        for number in (signal.SIGINT, signal.SIGTERM):  # Ctrl+C, and the end of the session
+            signal.signal(number, self._interrupt)
+        # Python sees a signal only while it runs: let it, now and then.
+        self._pulse = QTimer(self)
+        self._pulse.timeout.connect(self._breathe)
+        self._pulse.start(250)
+
+    def _interrupt(self, number: int, _frame: object) -> None:
+        self.code = 128 + number
+        self.interrupted.emit()
+
+    @Slot()
+    def _breathe(self) -> None:
+        """Give Python a moment."""
+
+    @Slot(str)
+    def fail(self, sentence: str) -> None:
+        """Say what went wrong on stderr, then close."""
+        sys.stderr.write(sentence + os.linesep)
+        self.code = 1
+        self._window.close()
+
+    @Slot(Exception)
+    def fail_with(self, error: Exception) -> None:
+        """The same for an error."""
+        self.fail(str(error))
+
+
+def _open(directory: Path, model: str | None, write: bool) -> Library:
+    # Imported here, on a thread: the window is up before core is.
+    from core.library import Library
+
+    return Library.open(directory, write=write, model=model)

@@ -1,0 +1,181 @@
+"""The page one browses on: what is shown and how many, the grid, or why it is empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from app import browse_words, wording
+from app.browse_empty import EmptyPage
+from app.browse_words import Surroundings
+from app.browsing import Shown
+from app.grid_model import PhotoModel
+from app.grid_place import Place
+from app.grid_view import GridView
+from app.heading import Heading
+from app.places import ALL_PHOTOS
+from app.theme import Theme
+from app.thumbnails import Thumbnails
+
+__all__ = ["BrowsePage", "Surroundings"]
+
+
+class BrowsePage(QWidget):
+    """Takes what Browsing finds; what is selected stays so where it is still shown.
+
+    Every place is found again as it was left.
+    """
+
+    opened = Signal(int)
+    go_asked = Signal(object)  # app.places.Place: somewhere else, where there are photos
+    command_asked = Signal(str)  # the name of a command
+
+    def __init__(
+        self, model: PhotoModel, thumbnails: Thumbnails, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._shown = Shown()
+        self._left: dict[tuple[str, str], Place] = {}
+        self._return_to: Place | None = None
+        self._enter_soon = False
+        self._surroundings = Surroundings()
+        self.heading = Heading()
+        self.grid = GridView(model, thumbnails, theme)
+        self.empty = EmptyPage(theme)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addLayout(self._stack, 1)
+        self.grid.opened.connect(self.opened)
+        self.grid.selected.connect(self._tell_end)
+        model.rows_arrived.connect(self._tell_end)
+        self.empty.pressed.connect(self._way_on)
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown now."""
+        return self._shown
+
+    @property
+    def empty_text(self) -> str:
+        """Why there is nothing, or ""."""
+        return self.empty.title.text() if self._stack.currentWidget() is self.empty else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self.grid.set_theme(theme)
+        self.empty.set_theme(theme)
+
+    def set_surroundings(self, surroundings: Surroundings) -> None:
+        """Something changed that counts and an empty grid are explained with."""
+        if surroundings != self._surroundings:
+            self._surroundings = surroundings
+            self._tell_heading()
+            self._explain()
+
+    def show_photos(self, shown: Shown) -> None:
+        """Show these: as they were left, where it is a place that one was in before."""
+        before, self._shown = self._shown, shown
+        self.heading.clear_problem()
+        self._tell_heading()
+        if shown.again and shown.same_as(before):
+            self._return_to = None
+            return
+        place = self._place_for(before, shown)
+        self._model.show(
+            shown.ids,
+            shown.relevances,
+            shown.cut or None,  # where nothing is likely, there is no line to draw
+            days=shown.days if shown.sort == "taken" else None,
+            aspects=shown.aspects,
+        )
+        self._stack.setCurrentIndex(0 if len(shown.ids) else 1)
+        self._explain()
+        if place is not None:
+            self.grid.go_back(place)
+        else:
+            self.grid.verticalScrollBar().setValue(0)
+        if self._enter_soon:
+            self.to_photos()
+
+    def _place_for(self, before: Shown, shown: Shown) -> Place | None:
+        """Where to be in what is shown now."""
+        now = self.grid.place()
+        if shown.again:
+            # More of the same; where one was before may be among it.
+            back = self._return_to or now
+            self._return_to = None if shown.complete else self._return_to
+            return back
+        if not before.question.searches and len(before.ids):
+            self._left[_key(before)] = now
+        moved = _key(before) != _key(shown)
+        comes_back = not shown.question.searches and (moved or before.question.searches)
+        self._return_to = None
+        if comes_back and _key(shown) in self._left:
+            back = self._left[_key(shown)]
+            self._return_to = None if shown.complete else back
+            return back
+        if moved:
+            return None
+        # Another order or query: from its top, with what was selected of it.
+        top = replace(now, top_id=None, offset=0)
+        self._return_to = top if len(now.selected) and not shown.complete else None
+        return top
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why the question cannot be answered; what was shown stays."""
+        self._enter_soon = False
+        self.heading.tell_problem(sentence)
+
+    def to_photos(self, *, soon: bool = False) -> None:
+        """Give the keyboard to the grid, to the first photo if none is selected.
+
+        `soon`: other photos are about to come, and one of those is meant.
+        """
+        self._enter_soon = soon
+        self.grid.setFocus()
+        if not soon and self.grid.choice.count == 0 and len(self._model.ids):
+            current = self.grid.currentIndex().row()
+            self.grid.choice.only(max(0, current))
+
+    def _tell_heading(self) -> None:
+        title = browse_words.title(self._shown)
+        notes = browse_words.notes(self._shown, self._surroundings)
+        self.heading.tell(title, "   ".join(notes))
+        self._tell_end()
+
+    @Slot()
+    def _tell_end(self) -> None:
+        """At the right: the photo that is selected, or how many are; how long a search took."""
+        count = self.grid.choice.count
+        current = self.grid.currentIndex().row()
+        chosen = ""
+        if count > 1:
+            chosen = self.tr("{n} selected").format(n=wording.number(count))
+        elif count == 1 and 0 <= current < len(self._model.ids):
+            row = self._model.row(current)
+            chosen = "" if row is None else wording.shown(row.name)
+        parts = [chosen, browse_words.seconds(self._shown)]
+        self.heading.tell_end("   ".join(part for part in parts if part))
+
+    def _explain(self) -> None:
+        if not len(self._shown.ids):
+            self.empty.tell(browse_words.why_empty(self._shown, self._surroundings))
+
+    @Slot(str)
+    def _way_on(self, command: str) -> None:
+        if command == "all":
+            self.go_asked.emit(ALL_PHOTOS)
+        else:
+            self.command_asked.emit(command)
+
+
+def _key(shown: Shown) -> tuple[str, str]:
+    return shown.place.kind, shown.place.value

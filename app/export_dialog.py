@@ -1,0 +1,243 @@
+"""What exported photos shall be like: format, size, quality, metadata, names, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+from app import wording
+from app.dialog import Dialog
+from app.elided_label import ElidedLabel
+from app.folder_dialog import folder_dialog
+
+if TYPE_CHECKING:
+    from core.filing.exporting import ExportOptions
+
+LONG_SIDES = (1280, 1920, 2560, 3840)
+OWN_SIZE = -1
+PLACEHOLDERS = "{name} {date:%Y-%m-%d} {time} {n:03} {camera}"
+
+
+@dataclass(frozen=True)
+class ExportChoice:
+    """The person's choice, as plain values: the core is not loaded to show a dialog."""
+
+    format: Literal["jpeg", "png", "webp", "original"] = "jpeg"
+    long_side: int = 0  # pixels; 0 keeps the size
+    quality: int = 90
+    metadata: Literal["all", "no_place", "none"] = "all"
+    pattern: str = "{name}"
+
+    def options(self) -> ExportOptions:
+        """What the core is asked for."""
+        from core.filing.exporting import ExportOptions
+
+        return ExportOptions(
+            self.format, self.long_side or None, self.quality, self.metadata, self.pattern
+        )
+
+
+class ExportDialog(Dialog):
+    """Asks how `count` photos are exported; what was chosen last is proposed."""
+
+    def __init__(
+        self, count: int, folder: str, settings: QSettings | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            self.tr("Export {photos}").format(photos=wording.photos(count)),
+            parent,
+            primary=self.tr("Export"),
+        )
+        self._settings = settings
+        self.folder = folder
+        self.format = self._combo(
+            {
+                "jpeg": self.tr("JPEG"),
+                "png": self.tr("PNG"),
+                "webp": self.tr("WebP"),
+                "original": self.tr("Original files"),
+            }
+        )
+        pixels = self.tr("{n} px, long side")
+        sizes = {"0": self.tr("Full size")}
+        sizes |= {str(side): pixels.format(n=wording.number(side)) for side in LONG_SIDES}
+        self.long_side = self._combo({**sizes, str(OWN_SIZE): self.tr("Other…")})
+        self.own_size = QSpinBox()
+        self.own_size.setRange(16, 30_000)
+        self.own_size.setValue(2000)
+        self.own_size.setSuffix(self.tr(" px"))
+        self.own_size.setAccessibleName(self.tr("Long side in pixels"))
+        self.quality = QSlider(Qt.Orientation.Horizontal)
+        self.quality.setRange(40, 100)
+        self.quality.setPageStep(5)
+        self._quality_shown = QLabel()
+        self.metadata = self._combo(
+            {
+                "all": self.tr("Keep"),
+                "no_place": self.tr("Keep, but not the place"),
+                "none": self.tr("Remove"),
+            }
+        )
+        self.pattern = QLineEdit()
+        self.pattern.setPlaceholderText("{name}")
+        self.pattern.setToolTip(PLACEHOLDERS)
+        self._folder_shown = ElidedLabel()
+        self._folder_shown.setObjectName("chosen_folder")
+        self._folder_shown.setContentsMargins(8, 4, 8, 4)
+        self._lay_out()
+        self.format.currentIndexChanged.connect(self._adapt)
+        self.long_side.currentIndexChanged.connect(self._adapt)
+        self.quality.valueChanged.connect(self._show_quality)
+        self._propose()
+        self._adapt()
+        self._show_folder()
+
+    def _combo(self, entries: Mapping[str, str]) -> QComboBox:
+        combo = QComboBox()
+        for value, text in entries.items():
+            combo.addItem(text, value)
+        return combo
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        change = QPushButton(self.tr("Change…"))
+        change.setAutoDefault(False)
+        change.clicked.connect(self._choose_folder)
+        change.setAccessibleName(self.tr("Choose another folder"))
+        rows: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
+            (self.tr("Format"), (self.format,)),
+            (self.tr("Size"), (self.long_side, self.own_size)),
+            (self.tr("Quality"), (self.quality, self._quality_shown)),
+            (self.tr("Metadata"), (self.metadata,)),
+            (self.tr("Names"), (self.pattern,)),
+            (self.tr("Folder"), (self._folder_shown, change)),
+        )
+        for text, widgets in rows:
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            for n, widget in enumerate(widgets):
+                line.addWidget(widget, 1 if n == 0 else 0)
+            label = QLabel(text)
+            label.setProperty("class", "dim")
+            label.setBuddy(widgets[0])
+            if not widgets[0].accessibleName():
+                widgets[0].setAccessibleName(text)
+            form.addRow(label, line)
+        self.note = QLabel()
+        self.note.setProperty("class", "dim")
+        self.note.setWordWrap(True)
+        self.content.addLayout(form)
+        self.content.addWidget(self.note)
+
+    # What is chosen
+
+    @property
+    def choice(self) -> ExportChoice:
+        """What the person chose."""
+        side = int(self.long_side.currentData())
+        return ExportChoice(
+            format=self.format.currentData(),
+            long_side=self.own_size.value() if side == OWN_SIZE else side,
+            quality=self.quality.value(),
+            metadata=self.metadata.currentData(),
+            pattern=self.pattern.text().strip() or "{name}",
+        )
+
+    def accept(self) -> None:
+        """Remember the choice for the next time."""
+        if not Path(self.folder).is_dir():
+            self.tell_problem(self.tr("This folder is not there: choose another one."))
+            return
+        from core.filing.pattern import PatternError, parse_pattern
+
+        choice = self.choice
+        try:
+            parse_pattern(choice.pattern)
+        except PatternError as error:
+            text = self.tr("“{part}” cannot be filled in: use {placeholders}.")
+            self.tell_problem(text.format(part=error.part, placeholders=PLACEHOLDERS))
+            return
+        if self._settings is not None:
+            self._settings.setValue("export/format", choice.format)
+            self._settings.setValue("export/long_side", choice.long_side)
+            self._settings.setValue("export/quality", choice.quality)
+            self._settings.setValue("export/metadata", choice.metadata)
+            self._settings.setValue("export/pattern", choice.pattern)
+        super().accept()
+
+    def _propose(self) -> None:
+        usual = ExportChoice()
+        self._select(self.format, str(self._kept("format", usual.format)))
+        side = self._number("long_side", usual.long_side)
+        if side and side not in LONG_SIDES:
+            self.own_size.setValue(side)
+            side = OWN_SIZE
+        self._select(self.long_side, str(side))
+        self.quality.setValue(self._number("quality", usual.quality))
+        self._show_quality(self.quality.value())
+        self._select(self.metadata, str(self._kept("metadata", usual.metadata)))
+        self.pattern.setText(str(self._kept("pattern", usual.pattern)))
+
+    def _kept(self, name: str, usual: object) -> object:
+        if self._settings is None:
+            return usual
+        return self._settings.value(f"export/{name}", usual)
+
+    def _number(self, name: str, usual: int) -> int:
+        kept = str(self._kept(name, usual))
+        return int(kept) if kept.isdecimal() else usual
+
+    def _select(self, combo: QComboBox, value: str) -> None:
+        combo.setCurrentIndex(max(0, combo.findData(value)))
+
+    @Slot()
+    def _adapt(self) -> None:
+        """Only what applies to the format can be changed."""
+        original = self.format.currentData() == "original"
+        for widget in (self.long_side, self.own_size, self.metadata):
+            widget.setEnabled(not original)
+        self.own_size.setVisible(self.long_side.currentData() == str(OWN_SIZE))
+        self.quality.setEnabled(self.format.currentData() in ("jpeg", "webp"))
+        self.note.setText(
+            self.tr("Original files are copied as they are, with all that is in them.")
+            if original
+            else self.tr("Photos are exported upright and in sRGB, as they are shown here.")
+        )
+
+    @Slot(int)
+    def _show_quality(self, quality: int) -> None:
+        self._quality_shown.setText(wording.number(quality))
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        dialog = folder_dialog(self, self.tr("Export to"), self.folder)
+        dialog.fileSelected.connect(self._take_folder)
+        dialog.open()
+
+    @Slot(str)
+    def _take_folder(self, folder: str) -> None:
+        self.folder = folder
+        self.tell_problem("")
+        self._show_folder()
+
+    def _show_folder(self) -> None:
+        self._folder_shown.setText(wording.shown(self.folder))

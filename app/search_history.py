@@ -1,0 +1,49 @@
+"""Queries that were asked before, newest first."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QSettings
+
+KEPT = 50
+LONGEST = 500
+_KEY = "search/recent"
+
+
+class SearchHistory:
+    """Kept in the window's settings, or nowhere (`settings` None) but in memory."""
+
+    def __init__(self, settings: QSettings | None) -> None:
+        self._settings = settings
+        self._queries = _read(settings)
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """Newest first, none twice."""
+        return tuple(self._queries)
+
+    def add(self, query: str) -> None:
+        """Remember a query; one that is longer than people write is not worth it."""
+        query = query.strip()
+        if not query or len(query) > LONGEST or self._queries[:1] == [query]:
+            return
+        self._queries = [query, *(other for other in self._queries if other != query)][:KEPT]
+        self._write()
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._queries = []
+        self._write()
+
+    def _write(self) -> None:
+        if self._settings is not None:
+            self._settings.setValue(_KEY, json.dumps(self._queries))
+
+
+def _read(settings: QSettings | None) -> list[str]:
+    try:
+        found = json.loads(str(settings.value(_KEY, "[]"))) if settings is not None else []
+    except ValueError:
+        return []  # somebody else wrote there
+    return [query for query in found if isinstance(query, str)] if isinstance(found, list) else []

@@ -1,0 +1,76 @@
+"""Settings, appearance: light or dark, the language, and what closing the window does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton
+
+from app.choices import LANGUAGES, THEMES, read_choices, save_choices
+from app.language import language_name, wanted_language
+from app.settings_page import SettingsPage
+from app.theme import Theme
+
+
+class AppearancePage(SettingsPage):
+    """What the window looks like; kept in `settings`."""
+
+    icon_name = "palette"
+    theme_changed = Signal(str)  # "system", "light" or "dark"
+    language_changed = Signal(str)  # "system", "en" or "zh_CN": from the next start on
+    tray_changed = Signal(bool)
+
+    def __init__(self, settings: QSettings | None, theme: Theme, *, has_tray: bool) -> None:
+        super().__init__(QCoreApplication.translate("AppearancePage", "Appearance"), theme)
+        self._settings = settings
+        self.choices = read_choices(settings)
+        self.section(self.tr("Theme"))
+        self.themes = QButtonGroup(self)
+        names = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
+        for number, name in enumerate(names):
+            button = QRadioButton(name)
+            button.setChecked(THEMES[number] == self.choices.theme)
+            self.themes.addButton(button, number)
+            self.column.addWidget(button)
+        self.section(self.tr("Language"))
+        self.languages = QComboBox()
+        self.languages.setAccessibleName(self.tr("Language"))
+        usual = wanted_language("system", QLocale.system().uiLanguages())
+        system = self.tr("As the system ({language})").format(language=language_name(usual))
+        for language in LANGUAGES:
+            name = system if language == "system" else language_name(language)
+            self.languages.addItem(name, language)
+        self.languages.setCurrentIndex(LANGUAGES.index(self.choices.language))
+        self.column.addWidget(self.languages)
+        self.restart = self.note(self.tr("Another language is spoken from the next start on."))
+        self.section(self.tr("When the window is closed"))
+        self.tray = QCheckBox(self.tr("Keep watching the folders, with an icon in the tray"))
+        self.tray.setChecked(self.choices.tray and has_tray)
+        self.tray.setEnabled(has_tray)
+        self.column.addWidget(self.tray)
+        if not has_tray:
+            self.note(self.tr("This desktop has no tray."))
+        self.column.addStretch(1)
+        self.themes.idClicked.connect(self._choose_theme)
+        self.languages.activated.connect(self._choose_language)
+        self.tray.clicked.connect(self._choose_tray)
+
+    @Slot(int)
+    def _choose_theme(self, number: int) -> None:
+        self._choose(theme=THEMES[number])
+        self.theme_changed.emit(self.choices.theme)
+
+    @Slot(int)
+    def _choose_language(self, number: int) -> None:
+        self._choose(language=LANGUAGES[number])
+        self.language_changed.emit(self.choices.language)
+
+    @Slot(bool)
+    def _choose_tray(self, tray: bool) -> None:
+        self._choose(tray=tray)
+        self.tray_changed.emit(tray)
+
+    def _choose(self, **changes: object) -> None:
+        self.choices = replace(read_choices(self._settings), **changes)  # type: ignore[arg-type]
+        save_choices(self._settings, self.choices)

@@ -1,0 +1,1 @@
+"""How fast Souvenir is, measured: `python -m benchmarks` prints one table. Nothing is asserted."""

@@ -1,0 +1,1 @@
+"""Everything of Souvenir that works without a screen."""

@@ -1,0 +1,269 @@
+"""Installing models: download one by name, import a checkpoint file, remove either.
+
+A model appears whole or not at all: it is made in a hidden folder that is renamed at the end.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from core.embedding.download import Progress, fetch, find_at_url, find_on_hub, in_hub_cache
+from core.embedding.models import (
+    CONFIG_FILE,
+    CURATED,
+    LOCAL,
+    STARTER,
+    WEIGHTS_FILE,
+    Model,
+    describe_model,
+    find_model,
+    installed_models,
+    model_folder,
+    read_config,
+    read_model,
+)
+from core.embedding.openclip import checkpoints
+from core.embedding.weights import file_sha256, open_weights
+from core.errors import ModelError
+
+HUB_WEIGHTS = (WEIGHTS_FILE, "open_clip_pytorch_model.bin")
+CHECKPOINTS = {".safetensors", ".pt", ".pth", ".bin", ".ckpt"}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a model comes from: what is noted beside its weights."""
+
+    source: str
+    description: str
+    licence: str = "see its source"
+
+
+def download_model(
+    name: str,
+    cache: Path,
+    *,
+    progress: Progress | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> Model:
+    """Install `ARCHITECTURE/WEIGHTS` of open_clip's registry; an installed model is only returned.
+
+    `progress(done, total)` counts bytes on the calling thread; `cancel()` true stops, and the next
+    call goes on. Raises ModelDownloadError for the network, ModelError for the rest.
+    """
+    if name == STARTER or any(name == known for known, _, _ in installed_models(cache)):
+        return find_model(name, cache)
+    architecture, _, weights = name.rpartition("/")
+    if not architecture or not weights:
+        raise ModelError(
+            f"'{name}' does not name a model: write ARCHITECTURE/WEIGHTS, as in {CURATED[0].name}."
+        )
+    entry = checkpoints.registry_entry(architecture.replace("/", "-"), weights)
+    check_packages(entry.config)
+    licence = next((info.licence for info in CURATED if info.name == name), "see its source")
+    origin = Origin(entry.hub.rstrip("/") or entry.url, f"open_clip's {name}.", licence)
+    with installing(cache):
+        downloads = cache / "downloads"
+        found: Path | None = None
+        if entry.hub:
+            repository, names = hub_files(entry.hub)
+            found = in_hub_cache(repository, names)
+        if found is not None:
+            return build(name, found, entry.config, entry.preprocess, origin, cache)
+        remote = find_on_hub(repository, names) if entry.hub else find_at_url(entry.url)
+        part = fetch(remote, downloads, progress=progress, cancel=cancel)
+        try:
+            model = build(name, part, entry.config, entry.preprocess, origin, cache)
+        finally:
+            part.unlink(missing_ok=True)
+        shutil.rmtree(downloads, ignore_errors=True)
+        return model
+
+
+def import_model(
+    checkpoint: Path, cache: Path, *, arch: str | None = None, name: str | None = None
+) -> Model:
+    """Install a checkpoint file as `local:NAME`; the file itself is left alone.
+
+    The architecture is `arch`, a name that open_clip knows, or what `open_clip_config.json` beside
+    the file describes. Raises UnsafeModelError for a pickle that would run code, ModelError when
+    the file is no checkpoint, does not fit, or the name is taken.
+    """
+    if not checkpoint.is_file():
+        raise ModelError(f"There is no file {checkpoint}: name a checkpoint to import.")
+    if checkpoint.suffix.lower() not in CHECKPOINTS:
+        raise ModelError(
+            f"{checkpoint.name} is no checkpoint: a name that ends in"
+            f" {', '.join(sorted(CHECKPOINTS))} is expected."
+        )
+    preprocess: dict[str, Any] = {}
+    if arch is not None:
+        config = checkpoints.architecture_config(arch.replace("/", "-"))
+    elif (checkpoint.parent / CONFIG_FILE).is_file():
+        described = read_config(checkpoint.parent)
+        config = described.get("model_cfg", described)
+        preprocess = described.get("preprocess_cfg", {})
+    else:
+        raise ModelError(
+            f"Which architecture is {checkpoint.name}? Name it with --arch, as in --arch ViT-B-32,"
+            f" or put its {CONFIG_FILE} beside it."
+        )
+    check_description(config, preprocess, checkpoint)
+    check_packages(config)
+    chosen = LOCAL + checked_name((checkpoint.stem if name is None else name).removeprefix(LOCAL))
+    if model_folder(chosen, cache).exists():
+        raise ModelError(f"There is a model '{chosen}' already: remove it, or give another name.")
+    origin = Origin(str(checkpoint.resolve()), f"Imported from {checkpoint.name}.")
+    with installing(cache):
+        return build(chosen, checkpoint, config, preprocess, origin, cache)
+
+
+def checked_name(name: str) -> str:
+    """`name`, if a model can have it; raises ModelError."""
+    if not re.fullmatch(r"\w[\w .-]{0,79}", name) or ".." in name or name == STARTER:
+        raise ModelError(
+            f"A model cannot be called '{name}': give it a name of letters, digits, '-', '_' and"
+            f" '.', other than '{STARTER}', with --name."
+        )
+    return name
+
+
+def remove_model(name: str, cache: Path) -> None:
+    """Delete an installed model from the disk; raises ModelError when there is none."""
+    if name == STARTER:
+        raise ModelError("The starter model comes with Souvenir and cannot be removed.")
+    folder = model_folder(name, cache)
+    if not folder.is_dir():
+        raise ModelError(
+            f"The model '{name}' is not installed: 'souvenir models list' shows those that are."
+        )
+    with installing(cache):
+        # Renamed first: a model that is half deleted must not be found.
+        try:
+            doomed = Path(tempfile.mkdtemp(dir=cache, prefix=".removed-"))
+            folder.rename(doomed / folder.name)
+        except OSError as error:
+            raise ModelError(
+                f"The model '{name}' cannot be removed ({error.strerror or error}): close what uses"
+                " it and try again."
+            ) from error
+        shutil.rmtree(doomed, ignore_errors=True)
+
+
+def build(
+    name: str,
+    weights: Path,
+    config: dict[str, Any],
+    preprocess: dict[str, Any],
+    origin: Origin,
+    cache: Path,
+) -> Model:
+    """Make the folder of a model from a file of weights; raises ModelError, and leaves nothing."""
+    folder = model_folder(name, cache)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=cache, prefix=".new-"))
+        try:
+            fill(made, name, weights, config, preprocess, origin)
+            made.chmod(0o755)
+            made.rename(folder)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        raise ModelError(
+            f"The model '{name}' cannot be stored in {cache} ({error.strerror or error}): make room"
+            " there or check its permissions, and try again."
+        ) from error
+    return read_model(folder, name)
+
+
+def fill(
+    folder: Path,
+    name: str,
+    weights: Path,
+    config: dict[str, Any],
+    preprocess: dict[str, Any],
+    origin: Origin,
+) -> None:
+    """Write the two files of a model into `folder`, checked; raises ModelError."""
+    described = {"model_cfg": config, "preprocess_cfg": preprocess}
+    (folder / CONFIG_FILE).write_text(json.dumps(described), "utf-8")
+    target = folder / WEIGHTS_FILE
+    checkpoints.convert_checkpoint(folder, weights, target)
+    open_weights(target)
+    checkpoints.save_tokenizer(config, folder)
+    noted = {
+        "name": name,
+        "sha256": file_sha256(target),
+        "source": origin.source,
+        "description": origin.description,
+        "licence": origin.licence,
+    }
+    text = json.dumps(described | {"souvenir": noted}, indent=2)
+    (folder / CONFIG_FILE).write_text(text, "utf-8")
+
+
+def check_description(config: dict[str, Any], preprocess: dict[str, Any], checkpoint: Path) -> None:
+    """Raise ModelError unless the two configs describe a model."""
+    try:
+        describe_model("", "", config, preprocess, checkpoint)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(
+            f"The {CONFIG_FILE} beside {checkpoint.name} is not what open_clip writes"
+            f" ({type(error).__name__}: {error}): mend it, or name the architecture with --arch."
+        ) from error
+
+
+def check_packages(config: dict[str, Any]) -> None:
+    """Raise ModelError, before anything is downloaded, when a model needs a package not here."""
+    text = config.get("text_cfg") or {}
+    foreign = text.get("hf_tokenizer_name") or text.get("hf_model_name")
+    if foreign and importlib.util.find_spec("transformers") is None:
+        raise ModelError(
+            "This model reads words with the package 'transformers': install that with pip, then"
+            " try again."
+        )
+
+
+def hub_files(hub: str) -> tuple[str, tuple[str, ...]]:
+    """Repository, and the files in it that may hold the weights, best first.
+
+    An entry is "owner/name/file", or "owner/name/" for the default names.
+    """
+    owner, name, *rest = hub.split("/")
+    file = "/".join(rest)
+    if not file:
+        return f"{owner}/{name}", HUB_WEIGHTS
+    safe = str(Path(file).with_suffix(".safetensors").as_posix())
+    return f"{owner}/{name}", tuple(dict.fromkeys((safe, file)))
+
+
+@contextmanager
+def installing(cache: Path) -> Iterator[None]:
+    """Hold the folder of models for one installation; raises ModelError when another holds it."""
+    lock = FileLock(cache / "installing.lock")
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with lock.acquire(timeout=0):
+            for left in (*cache.glob(".new-*"), *cache.glob(".removed-*")):
+                shutil.rmtree(left, ignore_errors=True)  # by a process that was killed
+            yield
+    except Timeout as error:
+        raise ModelError(
+            "Another Souvenir is installing a model: try again when it is done."
+        ) from error
+    except PermissionError as error:
+        raise ModelError(
+            f"Models cannot be stored in {cache} ({error.strerror}): check its permissions."
+        ) from error

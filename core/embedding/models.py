@@ -1,0 +1,244 @@
+"""The models: which there are, which are installed, and everything needed to use one.
+
+A model is a folder with two files. `open_clip_model.safetensors` holds the weights;
+`open_clip_config.json` is open_clip's own description of a model (`model_cfg`, `preprocess_cfg`)
+with what Souvenir adds under "souvenir": name, sha256 of the weights, licence, source. So an
+installed model can also be opened by open_clip itself, and is read here without importing it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from core.embedding.weights import file_sha256
+from core.errors import ModelError
+from core.imaging.model_input import ModelInput, ResizeMode
+from core.paths import STARTER_MODEL
+
+STARTER = "starter"
+LOCAL = "local:"  # in front of the names of imported models
+CONFIG_FILE = "open_clip_config.json"
+WEIGHTS_FILE = "open_clip_model.safetensors"
+# What open_clip's PreprocessCfg holds when a model says nothing else.
+OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
+OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
+
+
+@dataclass(frozen=True)
+class Model:
+    """An installed model.
+
+    `key` names its weights in the catalogue and changes when they do. `config` is open_clip's
+    model_cfg. Pixels, 0…1, are normalised with `mean` and `std` per channel.
+    """
+
+    name: str
+    key: str
+    dim: int
+    config: dict[str, Any] = field(hash=False, repr=False)
+    weights: Path
+    model_input: ModelInput
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """A model in the list: installed, or one that can be had, whose size is then approximate.
+
+    `bytes` is what it takes on disk.
+    """
+
+    name: str
+    installed: bool
+    description: str
+    bytes: int
+    licence: str
+
+
+# Models worth recommending, each better and slower than the one before. Any other model of
+# open_clip's registry can be downloaded by its name too.
+CURATED = (
+    ModelInfo(
+        "ViT-B-32/laion2b_s34b_b79k",
+        installed=False,
+        description="A good all-round model: 151 million weights, photos at 224 × 224.",
+        bytes=605_000_000,
+        licence="MIT",
+    ),
+    ModelInfo(
+        "ViT-B-32-256/datacomp_s34b_b86k",
+        installed=False,
+        description="As fast and more accurate: 151 million weights, photos at 256 × 256.",
+        bytes=605_000_000,
+        licence="MIT",
+    ),
+    ModelInfo(
+        "ViT-L-14/datacomp_xl_s13b_b90k",
+        installed=False,
+        description="The most accurate: 428 million weights; slow without a GPU.",
+        bytes=1_710_000_000,
+        licence="MIT",
+    ),
+)
+
+
+def list_models(cache: Path) -> list[ModelInfo]:
+    """The starter, then the recommended models, then what else is installed in `cache`."""
+    infos = {
+        STARTER: ModelInfo(
+            STARTER,
+            installed=True,
+            description="Comes with Souvenir: small and fast, for everyday things in photos.",
+            bytes=stored_bytes(STARTER_MODEL),
+            licence="MIT",
+        )
+    }
+    infos |= {info.name: info for info in CURATED}
+    for name, folder, added in installed_models(cache):
+        known = infos.get(name)
+        infos[name] = ModelInfo(
+            name,
+            installed=True,
+            description=known.description if known else str(added.get("description", "")),
+            bytes=stored_bytes(folder),
+            licence=known.licence if known else str(added.get("licence", "unknown")),
+        )
+    return list(infos.values())
+
+
+def find_model(name: str, cache: Path) -> Model:
+    """The installed model of that name.
+
+    Raises ModelError when there is none, or when its files are missing or damaged.
+    """
+    if name == STARTER:
+        return read_model(STARTER_MODEL, name)
+    folder = model_folder(name, cache)
+    if (folder / CONFIG_FILE).is_file():
+        return read_model(folder, name)
+    if name.startswith(LOCAL):
+        raise ModelError(
+            f"There is no imported model '{name}': 'souvenir models list' shows those there are,"
+            " 'souvenir models use starter' goes back to Souvenir's own."
+        )
+    if "/" in name:
+        raise ModelError(
+            f"The model '{name}' is not installed: 'souvenir models download {name}' gets it,"
+            " 'souvenir models use starter' goes back to Souvenir's own."
+        )
+    raise ModelError(
+        f"There is no model '{name}': 'souvenir models list' shows those there are,"
+        " 'souvenir models use starter' goes back to Souvenir's own."
+    )
+
+
+def full_name(name: str, cache: Path) -> str:
+    """The name as the list has it: an imported model is also known without "local:"."""
+    names = {known for known, _, _ in installed_models(cache)}
+    return LOCAL + name if name not in names and LOCAL + name in names else name
+
+
+def model_folder(name: str, cache: Path) -> Path:
+    """The folder in which a downloaded or imported model is, whether or not it exists."""
+    plain = name.replace(LOCAL, "local--").replace("/", "--")
+    safe = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in plain)
+    return cache / "installed" / safe.lstrip(".")
+
+
+def installed_models(cache: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+    """Name, folder and Souvenir's notes of every model in `cache`; damaged ones are left out."""
+    for file in sorted((cache / "installed").glob(f"*/{CONFIG_FILE}")):
+        try:
+            added = read_config(file.parent)["souvenir"]
+            yield str(added["name"]), file.parent, added
+        except (ModelError, KeyError, TypeError):
+            continue
+
+
+def read_model(folder: Path, name: str) -> Model:
+    """The model in `folder`; raises ModelError when a file of it is missing or damaged."""
+    stored = read_config(folder)
+    weights = folder / WEIGHTS_FILE
+    try:
+        added = stored.get("souvenir", {})
+        sha256 = added.get("sha256") or file_sha256(weights)
+        config = stored["model_cfg"]
+        return describe_model(name, str(sha256), config, stored.get("preprocess_cfg", {}), weights)
+    except OSError as error:
+        raise ModelError(
+            f"The weights of the model '{name}' cannot be read ({error}): install it again."
+        ) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(
+            f"The description of the model '{name}' in {folder} does not make sense"
+            f" ({type(error).__name__}: {error}): install it again."
+        ) from error
+
+
+def describe_model(
+    name: str,
+    sha256: str,
+    config: dict[str, Any],
+    preprocess: dict[str, Any],
+    weights: Path,
+) -> Model:
+    """A Model from open_clip's own descriptions.
+
+    Raises KeyError, TypeError or ValueError when they are not what open_clip writes.
+    """
+    size = config["vision_cfg"].get("image_size", 224)
+    width, height = size if isinstance(size, (list, tuple)) else (size, size)
+    if width != height:
+        raise ValueError(f"photos of {width} × {height} are not supported")
+    mean, std = (
+        tuple(float(value) for value in preprocess.get(part) or default)
+        for part, default in (("mean", OPENAI_MEAN), ("std", OPENAI_STD))
+    )
+    if len(mean) != 3 or len(std) != 3:
+        raise ValueError("mean and std need three values")
+    resize_mode = preprocess.get("resize_mode") or "shortest"
+    interpolation = preprocess.get("interpolation") or "bicubic"
+    if resize_mode not in {"shortest", "longest", "squash"}:
+        raise ValueError(f"resize mode '{resize_mode}' is not known")
+    if interpolation not in {"bicubic", "bilinear", "random"}:
+        raise ValueError(f"interpolation '{interpolation}' is not known")
+    return Model(
+        name=name,
+        key=f"{name}@{sha256[:12]}",
+        dim=int(config["embed_dim"]),
+        config=config,
+        weights=weights,
+        model_input=ModelInput(
+            size=int(width),
+            resize_mode=cast("ResizeMode", resize_mode),
+            # "random" is for training; open_clip too resizes with bicubic then.
+            interpolation="bilinear" if interpolation == "bilinear" else "bicubic",
+            fill=int(preprocess.get("fill_color") or 0),
+        ),
+        mean=(mean[0], mean[1], mean[2]),
+        std=(std[0], std[1], std[2]),
+    )
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """`open_clip_config.json` of a model; raises ModelError when it is missing or no JSON table."""
+    file = folder / CONFIG_FILE
+    try:
+        stored = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The model in {folder} cannot be read ({error}): install it again."
+        ) from error
+    if not isinstance(stored, dict):
+        raise ModelError(f"{file} does not describe a model: install the model again.")
+    return stored
+
+
+def stored_bytes(folder: Path) -> int:
+    """What a model takes on disk, in bytes."""
+    return sum(file.stat().st_size for file in folder.glob("*") if file.is_file())

@@ -1,0 +1,1 @@
+"""Filing: copying, moving, renaming and exporting the files of photos, so that nothing is lost."""

@@ -1,0 +1,117 @@
+"""Copying and moving many files: one after the other, each whole or untouched, the rest goes on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from core.filing.names import free_number, numbered
+from core.filing.placing import Cancelled, copy_file, move_file, remove_leftovers
+from core.filing.sidecars import sidecar_target, sidecars
+from core.filing.steps import (
+    CancelledError,
+    FilingError,
+    Problem,
+    Step,
+    Transfer,
+    problem_of,
+)
+
+Mover = Callable[[Path, Path, Cancelled], None]
+_TRIES = 8  # of other programs that take a name in the moment in which it was free
+
+
+def name_conflicts(sources: Iterable[Path], folder: Path) -> list[str]:
+    """Names of these files that something in `folder`, or another of them, has already."""
+    try:
+        taken = {os.path.normcase(entry.name) for entry in folder.iterdir()}
+    except OSError:
+        return []
+    conflicts = []
+    for source in sources:
+        name = os.path.normcase(source.name)
+        if name in taken and source.parent != folder:
+            conflicts.append(source.name)
+        taken.add(name)
+    return conflicts
+
+
+def copy_files(sources: Sequence[Path], folder: Path, cancelled: Cancelled) -> Iterator[Step]:
+    """Copy photos with their side-car files into a folder; taken names get " (2)".
+
+    Cancelling ends it after the last whole file.
+    """
+    return _into_folder(sources, folder, copy_file, cancelled)
+
+
+def move_files(sources: Sequence[Path], folder: Path, cancelled: Cancelled) -> Iterator[Step]:
+    """Move photos with their side-car files into a folder; those that are there stay."""
+    leaving = [source for source in sources if source.parent != folder]
+    return _into_folder(leaving, folder, move_file, cancelled)
+
+
+def along(photo: Path, target: Path) -> list[Transfer]:
+    """The photo and its side-car files, and where each goes when the photo goes to `target`."""
+    cars = [Transfer(car, sidecar_target(car, photo, target)) for car in sidecars(photo)]
+    return [Transfer(photo, target), *cars]
+
+
+def _into_folder(
+    sources: Sequence[Path], folder: Path, mover: Mover, cancelled: Cancelled
+) -> Iterator[Step]:
+    remove_leftovers(folder)
+    for done, source in enumerate(sources, 1):
+        if cancelled():
+            return
+        try:
+            went, problem = _to_free_name(source, folder, mover, cancelled)
+        except CancelledError:
+            return
+        except (OSError, FilingError) as error:
+            yield Step(done, len(sources), source, problem=problem_of(source, error))
+        else:
+            yield Step(done, len(sources), source, tuple(went), problem)
+
+
+def _to_free_name(
+    source: Path, folder: Path, mover: Mover, cancelled: Cancelled
+) -> tuple[list[Transfer], Problem | None]:
+    """Returns what went, and what hindered a side-car; raises when it is the photo."""
+    plain = along(source, folder / source.name)
+
+    def bundle(number: int) -> list[Transfer]:
+        target = numbered(folder / source.name, number)
+        cars = [sidecar_target(transfer.source, source, target) for transfer in plain[1:]]
+        targets = [target, *cars]
+        return [Transfer(t.source, target) for t, target in zip(plain, targets, strict=True)]
+
+    def targets(number: int) -> list[Path]:
+        return [transfer.target for transfer in bundle(number)]
+
+    for _ in range(_TRIES):
+        with suppress(FileExistsError):
+            photo, *cars = bundle(free_number(targets, os.path.lexists))
+            mover(photo.source, photo.target, cancelled)
+            return _follow(photo, cars, mover)
+    raise FilingError("taken")
+
+
+def _follow(
+    photo: Transfer, cars: Sequence[Transfer], mover: Mover
+) -> tuple[list[Transfer], Problem | None]:
+    """The photo is there: its side-cars follow, whatever anybody wants."""
+    went, trouble = [photo], None
+    for car in cars:
+        try:
+            mover(car.source, car.target, _never)
+        except (OSError, FilingError) as error:
+            trouble = problem_of(car.source, error)
+        else:
+            went.append(car)
+    return went, trouble
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,1 @@
+"""The pipeline that turns files into searchable photos."""

@@ -1,0 +1,58 @@
+"""What a run of indexing did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.catalog.statistics import FailedFile
+from core.indexing.jobs import ScanRequest
+
+
+@dataclass(frozen=True)
+class IndexReport:
+    """Counts are files, except `offline` and `embedded`, which are photos.
+
+    `offline` is how many are offline at the end of a whole indexing; a single run leaves it 0.
+    `unsettled` says where files were still being written: scan there again in a second.
+    """
+
+    added: int = 0
+    updated: int = 0
+    moved: int = 0
+    removed: int = 0
+    offline: int = 0
+    embedded: int = 0
+    failed: tuple[FailedFile, ...] = ()
+    skipped: tuple[FailedFile, ...] = ()
+    seconds: float = 0.0
+    cancelled: bool = False
+    unsettled: tuple[ScanRequest, ...] = ()
+
+    def then(self, later: IndexReport) -> IndexReport:
+        """This report and that of a run that followed it, as one."""
+        return IndexReport(
+            added=self.added + later.added,
+            updated=self.updated + later.updated,
+            moved=self.moved + later.moved,
+            removed=self.removed + later.removed,
+            offline=later.offline,
+            embedded=self.embedded + later.embedded,
+            failed=self.failed + later.failed,
+            skipped=self.skipped + later.skipped,
+            seconds=self.seconds + later.seconds,
+            cancelled=later.cancelled,
+            unsettled=later.unsettled,
+        )
+
+
+@dataclass
+class Tally:
+    """The counts of a run while it goes on; written by the pipeline's one thread."""
+
+    added: int = 0
+    updated: int = 0
+    moved: int = 0
+    removed: int = 0
+    embedded: int = 0
+    failed: list[FailedFile] = field(default_factory=list)
+    skipped: list[FailedFile] = field(default_factory=list)

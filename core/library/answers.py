@@ -1,0 +1,132 @@
+"""Searching a library: by words, by a photo, by both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.catalog import embeddings, files
+from core.catalog.catalogue import Catalogue
+from core.catalog.filters import Filter
+from core.errors import SouvenirError
+from core.imaging.reading import read_photo
+from core.library.engine import Engine
+from core.search.query import Query, parse_query
+from core.search.ranking import SearchResults, search_photos
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers from one model, which `open_engine` opens: a query of filters alone needs none."""
+
+    catalogue: Catalogue
+    open_engine: Callable[[], Engine]
+
+    @property
+    def engine(self) -> Engine:
+        """The model's engine, opened at first need."""
+        return self.open_engine()
+
+    def search(
+        self,
+        query: str,
+        *,
+        top: int,
+        exact: bool,
+        cancelled: Callable[[], bool],
+        filters: Sequence[Filter] = (),
+    ) -> SearchResults:
+        """Photos for a description among those that pass `filters`; raises QueryError."""
+        asked = _within(parse_query(query), filters)
+        return self._search(asked, top, exact=exact, cancelled=cancelled)
+
+    def similar(
+        self,
+        photo: int | Path,
+        *,
+        words: str,
+        top: int,
+        cancelled: Callable[[], bool],
+        filters: Sequence[Filter] = (),
+    ) -> SearchResults:
+        """Photos like one of the library (id) or any file; that photo itself is left out."""
+        query = _within(parse_query(words), filters)
+        photo_id = photo if isinstance(photo, int) else self._photo_at(photo)
+        vector = None if photo_id is None else self._embedding_of(photo_id)
+        if vector is None:
+            if isinstance(photo, int):
+                raise SouvenirError("That photo is not indexed yet: wait for indexing, then retry.")
+            vector = self.embed_files([photo])[0]
+        found = self._search(query, top + 1, exact=False, cancelled=cancelled, image=vector)
+        return _leaving_out(found, photo_id, top)
+
+    def embed_files(self, paths: Sequence[Path]) -> list[NDArray[np.float32]]:
+        """Normalised embeddings, float32 (dim,), of files; PhotoError where one is no photo."""
+        worker, model = self.engine.worker, self.engine.model
+        vectors: list[NDArray[np.float32]] = []
+        for start in range(0, len(paths), worker.batch_size):
+            readings = [
+                read_photo(path, model_input=model.model_input, thumbnail_dir=None)
+                for path in paths[start : start + worker.batch_size]
+            ]
+            pixels = [reading.pixels for reading in readings if reading.pixels is not None]
+            vectors.extend(worker.encode_images(np.stack(pixels)).result())
+        return vectors
+
+    def embed_texts(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Normalised embeddings, float32 (dim,), of texts as they stand, without templates."""
+        return list(self.engine.texts.encode_texts(texts)) if texts else []
+
+    def _search(
+        self,
+        query: Query,
+        top: int,
+        *,
+        exact: bool,
+        cancelled: Callable[[], bool],
+        image: NDArray[np.float32] | None = None,
+    ) -> SearchResults:
+        by_content = bool(query.text or query.excluded) or image is not None
+        return search_photos(
+            self.catalogue,
+            self.engine.current_index() if by_content else None,
+            self.engine.prompts if by_content else None,
+            query,
+            top=top,
+            exact=exact,
+            cancelled=cancelled,
+            image_vector=image,
+        )
+
+    def _photo_at(self, path: Path) -> int | None:
+        with self.catalogue.reader() as connection:
+            return files.photo_of_path(connection, path.expanduser().absolute())
+
+    def _embedding_of(self, photo_id: int) -> NDArray[np.float32] | None:
+        with self.catalogue.reader() as connection:
+            model_id = embeddings.find_model_id(connection, self.engine.model.key)
+            if model_id is None:
+                return None
+            found, rows = embeddings.embeddings_of(connection, model_id, [photo_id])
+        return rows[0] if len(found) else None
+
+
+def _within(query: Query, filters: Sequence[Filter]) -> Query:
+    """The query, asked of the photos that pass `filters` alone."""
+    return replace(query, filters=(*query.filters, *filters))
+
+
+def _leaving_out(found: SearchResults, photo_id: int | None, top: int) -> SearchResults:
+    """The first `top` results but for one photo."""
+    kept = np.flatnonzero(found.ids != (-1 if photo_id is None else photo_id))[:top]
+    return replace(
+        found,
+        ids=found.ids[kept],
+        scores=found.scores[kept],
+        relevances=found.relevances[kept],
+        cut=int((kept < found.cut).sum()),
+    )

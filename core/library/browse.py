@@ -1,0 +1,104 @@
+"""What a library holds, in order and in numbers: all that lists, trees and completions show."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.catalog import directories, listing, statistics, summaries, values
+from core.catalog.albums import Album, list_albums
+from core.catalog.catalogue import Catalogue
+from core.catalog.directories import DirectoryInfo
+from core.catalog.filters import Filter
+from core.catalog.listing import Listing, Sort
+from core.catalog.searches import SavedSearch, list_searches
+from core.catalog.statistics import FailedFile
+from core.catalog.summaries import Summary, Totals
+from core.catalog.values import Field
+
+RECENT_SECONDS = 30 * 86400.0
+"""How long a photo counts as recently added."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How much there is to browse: photos that are present, files that failed, albums, searches.
+
+    `recent` are photos added in the last RECENT_SECONDS; ignored failures do not count.
+    """
+
+    photos: int
+    favourites: int
+    recent: int
+    failed: int
+    albums: tuple[Album, ...]
+    searches: tuple[SavedSearch, ...]
+
+
+class Browse:
+    """Reads a catalogue for those who look around in it. Safe to use from several threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def listing(
+        self,
+        sort: Sort = "taken",
+        *,
+        descending: bool = True,
+        filters: Sequence[Filter] = (),
+        limit: int | None = None,
+    ) -> Listing:
+        """All photos, or those that pass all filters, in order; at most the first `limit`."""
+        with self._catalogue.reader() as c:
+            ids = listing.photo_ids(c, sort, descending, filters, limit=limit)
+            return listing.listing_of(c, ids)
+
+    def listing_of(self, ids: Sequence[int] | NDArray[np.int64]) -> Listing:
+        """These photos in this order; those that are gone are left out."""
+        with self._catalogue.reader() as c:
+            return listing.listing_of(c, ids)
+
+    def sorted_ids(
+        self, ids: Sequence[int] | NDArray[np.int64], sort: Sort, descending: bool
+    ) -> NDArray[np.int64]:
+        """These photos, each once, in order; those that are gone are left out."""
+        with self._catalogue.reader() as c:
+            return listing.sorted_ids(c, ids, sort, descending)
+
+    def overview(self) -> Overview:
+        """Count everything that has a place of its own, and list albums and saved searches."""
+        with self._catalogue.reader() as c:
+            counted = statistics.browsing_counts(c, added_since=time.time() - RECENT_SECONDS)
+            return Overview(*counted, tuple(list_albums(c)), tuple(list_searches(c)))
+
+    def folder_tree(self) -> list[DirectoryInfo]:
+        """The watched folders and the directories in them that hold photos, as a tree is shown."""
+        with self._catalogue.reader() as c:
+            return directories.folder_tree(c)
+
+    def known_values(
+        self, field: Field, prefix: str = "", limit: int = 20
+    ) -> list[tuple[str, int]]:
+        """Values that a filter can have here, with how many photos each, likeliest first."""
+        with self._catalogue.reader() as c:
+            return values.known_values(c, field, prefix, limit)
+
+    def totals(self, ids: Sequence[int] | NDArray[np.int64] | None = None) -> Totals:
+        """What these photos, or all of them, add up to."""
+        with self._catalogue.reader() as c:
+            return summaries.totals(c, ids)
+
+    def summary(self, ids: Sequence[int]) -> Summary:
+        """What these photos share, and what they add up to."""
+        with self._catalogue.reader() as c:
+            return summaries.summary(c, ids)
+
+    def failures(self, *, ignored: bool = False) -> list[FailedFile]:
+        """Files that could not be read, by path; with `ignored` those that were set aside."""
+        with self._catalogue.reader() as c:
+            return statistics.failures(c, ignored=ignored)

@@ -1,0 +1,45 @@
+"""Changes that a person makes to a library, each in one transaction and told by its event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.catalog import files
+from core.catalog.catalogue import Catalogue
+from core.catalog.edits import AlbumEdit, Edit, SearchEdit, apply_edit
+from core.events import AlbumsChanged, Events, FailuresChanged, PhotosChanged, SearchesChanged
+
+
+class Changing:
+    """Writes to a catalogue what a person wants. Safe to use from several threads."""
+
+    def __init__(self, catalogue: Catalogue, events: Events) -> None:
+        self._catalogue = catalogue
+        self._events = events
+
+    def edit(self, edit: Edit) -> Edit:
+        """Apply an edit; see Library.edit."""
+        with self._catalogue.transaction() as tx:
+            inverse, changes = apply_edit(tx, edit)
+        if changes:
+            self._events.emit(PhotosChanged(changes.added, changes.updated, changes.removed))
+        if isinstance(edit, AlbumEdit):
+            self._events.emit(AlbumsChanged())
+        elif isinstance(edit, SearchEdit):
+            self._events.emit(SearchesChanged())
+        return inverse
+
+    def retry(self, paths: Sequence[Path]) -> int:
+        """Forget how failed files looked; see Library.retry."""
+        with self._catalogue.transaction() as tx:
+            number = files.retry_failed(tx, files.keys_of_paths(tx, paths))
+        self._events.emit(FailuresChanged())
+        return number
+
+    def ignore_failures(self, paths: Sequence[Path]) -> int:
+        """Set failed files aside; see Library.ignore_failures."""
+        with self._catalogue.transaction() as tx:
+            number = files.ignore_failures(tx, files.keys_of_paths(tx, paths))
+        self._events.emit(FailuresChanged())
+        return number

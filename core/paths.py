@@ -1,0 +1,69 @@
+"""Where things live: the files of a library and of the program itself."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+STARTER_MODEL = Path(__file__).resolve().parent.parent / "resources" / "models" / "starter"
+
+
+def default_library() -> Path:
+    """The library that is used when none is named: $SOUVENIR_LIBRARY or the platform's place."""
+    named = os.environ.get("SOUVENIR_LIBRARY")
+    if named:
+        return Path(named).expanduser()
+    return Path(platformdirs.user_data_dir("souvenir", appauthor=False))
+
+
+def default_model_cache() -> Path:
+    """Where installed models are kept, for all libraries: $SOUVENIR_MODELS or the platform's."""
+    named = os.environ.get("SOUVENIR_MODELS")
+    if named:
+        return Path(named).expanduser()
+    return Path(platformdirs.user_data_dir("souvenir", appauthor=False)) / "models"
+
+
+def thumbnail_path(directory: Path, content_hash: bytes) -> Path:
+    """Where a photo's thumbnail belongs: 256 folders by the first byte of its hash."""
+    name = content_hash.hex()
+    return directory / name[:2] / f"{name}.jpg"
+
+
+@dataclass(frozen=True)
+class LibraryPaths:
+    """The files of one library. Only the catalogue and settings are truth; the rest are caches."""
+
+    root: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """The SQLite database."""
+        return self.root / "catalogue.sqlite"
+
+    @property
+    def settings(self) -> Path:
+        """The person's choices, as JSON."""
+        return self.root / "settings.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one process that writes."""
+        return self.root / "writer.lock"
+
+    @property
+    def thumbnails(self) -> Path:
+        """Cache: one JPEG per photo, named by content hash."""
+        return self.root / "thumbnails"
+
+    @property
+    def vectors(self) -> Path:
+        """Cache: one nearest-neighbour index per model."""
+        return self.root / "vectors"
+
+    def thumbnail(self, content_hash: bytes) -> Path:
+        """Where the thumbnail of a photo is, whether or not it exists."""
+        return thumbnail_path(self.thumbnails, content_hash)

@@ -1,0 +1,1 @@
+"""What a person types becomes photos: the query language, ranking and the relevance cut-off."""

@@ -1,0 +1,1 @@
+"""Watching: what changed in the folders, by looking (scan) and by listening (watcher)."""

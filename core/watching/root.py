@@ -1,0 +1,31 @@
+"""The root of a watched folder: whether it is there, and whether it is still the same one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+
+def root_identity(path: str) -> str | None:
+    """Return "dev:ino" of the directory at `path`; None where there is none that can be read."""
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISDIR(status.st_mode) or not os.access(path, os.R_OK | os.X_OK):
+        return None
+    return f"{status.st_dev}:{status.st_ino}"
+
+
+def is_real_directory(root: str, directory: str) -> bool:
+    """Whether `directory` (relative, "/") is below `root` without a symbolic link in between."""
+    path = Path(root)
+    for name in directory.split("/") if directory else ():
+        path /= name
+        try:
+            if not stat.S_ISDIR(path.lstat().st_mode):
+                return False
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,321 @@
+"""The reconciling scan: what differs between a folder on disk and what the catalogue knows of it.
+
+Only names, sizes and times are looked at; no file is opened. One directory is held at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.catalog.files import FileKey, FileStat
+from core.watching.changes import (
+    Change,
+    DirectoryGone,
+    DirectoryUnreadable,
+    FileFound,
+    FilesGone,
+    RootOffline,
+    RootOnline,
+    Unsettled,
+)
+from core.watching.ignore import IgnoreRules, ignore_rules
+from core.watching.mounts import mount_is_absent
+from core.watching.placeholder import directories_need_a_look, is_junction, is_placeholder
+from core.watching.relative import ancestors
+from core.watching.root import is_real_directory, root_identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+
+    from core.catalog.folders import Folder
+
+__all__ = [
+    "Change",
+    "DirectoryGone",
+    "DirectoryUnreadable",
+    "FileFound",
+    "FilesGone",
+    "RootOffline",
+    "RootOnline",
+    "Unsettled",
+    "scan_folder",
+]
+
+LIBRARY_MARK = "catalogue.sqlite"
+_ABSENT_DISK = "The disk that belongs here is not plugged in."
+
+
+def scan_folder(
+    folder: Folder,
+    known_files: Callable[[str], Mapping[str, FileStat]],
+    known_directories: Callable[[], Sequence[str]],
+    *,
+    ignore: Sequence[str] = (),
+    directories: Mapping[str, bool] | None = None,
+    settle_seconds: float = 1.0,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Change]:
+    """Yield how `folder` differs from what is known.
+
+    `known_files(directory)` and `known_directories()` ask the catalogue. `ignore`: see
+    ignore_rules. `directories` limits the scan to those ({"a/b": recursive}); None scans all, and
+    so does a root that is new here or was offline. A file written less than `settle_seconds` ago
+    is Unsettled. Gone events come after all found ones, so that a moved file is seen in its new
+    place first; a scan that is cancelled or loses its root yields none of them.
+    """
+    rules = ignore_rules(folder.path, ignore)
+    identity = root_identity(folder.path)
+    other = folder.identity is not None and folder.identity != identity
+    if identity is None or (other and _nothing_is_left(folder, known_files, known_directories())):
+        yield RootOffline(folder.id)
+        return
+    if folder.offline or folder.identity != identity:
+        yield RootOnline(folder.id, identity)
+        directories = None
+    walk = _Walk(folder, known_files, rules, settle_seconds, cancelled)
+    starts = _starts(directories, rules)
+    for directory, recursive in starts.items():
+        yield from walk.look(directory, recursive)
+    if cancelled():
+        return
+    if root_identity(folder.path) != identity:
+        yield RootOffline(folder.id)
+        return
+    for event in walk.gone(starts, known_directories):
+        if root_identity(folder.path) != identity:
+            yield RootOffline(folder.id)
+            return
+        yield event
+
+
+def _nothing_is_left(
+    folder: Folder,
+    known_files: Callable[[str], Mapping[str, FileStat]],
+    known_directories: Sequence[str],
+) -> bool:
+    """Whether no known file is under a root that is another directory than it was.
+
+    It is then an empty mount point, perhaps with a stray file, or another disk in the same place.
+    """
+    known = {"", *known_directories}
+    if known == {""} and not known_files(""):
+        return False
+    return not any(
+        os.path.lexists(Path(folder.path, directory, name))
+        for directory in sorted(known)
+        if Path(folder.path, directory).is_dir()
+        for name in known_files(directory)
+    )
+
+
+def _starts(directories: Mapping[str, bool] | None, rules: IgnoreRules) -> dict[str, bool]:
+    """Where to begin: without what is left out, and without what another start covers."""
+    if directories is None:
+        return {"": True}
+    wide = {directory for directory, recursive in directories.items() if recursive}
+    return {
+        directory: recursive
+        for directory, recursive in sorted(directories.items())
+        if not rules.ignores_path(directory) and not wide.intersection(ancestors(directory))
+    }
+
+
+@dataclass
+class _Walk:
+    """One pass over a folder, and what it has to remember until its end."""
+
+    folder: Folder
+    known_files: Callable[[str], Mapping[str, FileStat]]
+    rules: IgnoreRules
+    settle_seconds: float
+    cancelled: Callable[[], bool]
+    seen: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)  # could not be looked at
+    thinned: list[str] = field(default_factory=list)  # lack files that are known
+
+    def look(self, start: str, recursive: bool) -> Iterator[Change]:
+        """Yield what is found in `start`, and below it when `recursive`."""
+        if not is_real_directory(self.folder.path, start):
+            return
+        pending = [start]
+        while pending and not self.cancelled():
+            below = yield from self._look_into(pending.pop())
+            if recursive:
+                pending.extend(reversed(below))
+
+    def _look_into(self, directory: str) -> Generator[Change, None, list[str]]:
+        """Yield what is found in one directory; returns the directories in it."""
+        path = self._absolute(directory)
+        try:
+            entries = _entries(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            yield self._keep(directory, f"This folder cannot be read ({error.strerror or error}).")
+            return []
+        known = self.known_files(directory)
+        if known and not entries and mount_is_absent(path):
+            yield self._keep(directory, _ABSENT_DISK)
+            return []
+        self.seen.add(directory)
+        missing = set(known)
+        below: list[str] = []
+        for entry in entries:
+            if self.cancelled():
+                return []
+            if self.rules.ignores_name(entry.name):
+                continue
+            if _is_directory(entry):
+                relative = f"{directory}/{entry.name}" if directory else entry.name
+                if relative not in self.rules.directories and not self._is_elsewhere(entry):
+                    below.append(relative)
+                continue
+            status = _status(entry)
+            if status is not None and not stat.S_ISREG(status.st_mode):
+                continue
+            missing.discard(entry.name)
+            before = known.get(entry.name)
+            if status is not None and not _is_same(status, before):
+                event = self._differing(directory, entry, status, before)
+                if event is not None:
+                    yield event
+        if missing:
+            self.thinned.append(directory)
+        return below
+
+    def _differing(
+        self,
+        directory: str,
+        entry: os.DirEntry[str],
+        status: os.stat_result,
+        before: FileStat | None,
+    ) -> FileFound | Unsettled | None:
+        if is_placeholder(status):
+            return None
+        found = FileStat(status.st_size, status.st_mtime_ns, status.st_ino)
+        # FileStat brings what SQLite cannot hold into range, so they may be equal after all.
+        if before is not None and (found.size, found.mtime_ns) == (before.size, before.mtime_ns):
+            return None
+        key = FileKey(self.folder.id, directory, entry.name)
+        path = Path(entry.path)
+        if _is_settled(status, self.settle_seconds):
+            return FileFound(key, path, found, before is not None)
+        return Unsettled(key, path)
+
+    def gone(
+        self, starts: Mapping[str, bool], known_directories: Callable[[], Sequence[str]]
+    ) -> Iterator[Change]:
+        """Yield what is known and no longer there, looked at a second time."""
+        for directory in self.thinned:
+            names = self._still_missing(directory)
+            if names:
+                yield FilesGone(self.folder.id, directory, names)
+        wide = {directory for directory, recursive in starts.items() if recursive} & self.seen
+        candidates = {start for start in starts if start not in self.seen}
+        if wide:
+            for directory in known_directories():
+                if directory not in self.seen and wide.intersection(ancestors(directory)):
+                    candidates.add(directory)
+        reported: set[str] = set()
+        for directory in sorted(candidates):
+            line = [*ancestors(directory), directory]
+            if reported.intersection(line) or self.kept.intersection(line):
+                continue
+            left_out = self.rules.ignores_path(directory)
+            if not left_out and is_real_directory(self.folder.path, directory):
+                continue  # it came back, or was not readable for a moment
+            absent = next((d for d in line[1:] if mount_is_absent(self._absolute(d))), None)
+            if absent is not None and not left_out:
+                yield self._keep(absent, _ABSENT_DISK)
+                continue
+            reported.add(directory)
+            yield DirectoryGone(self.folder.id, directory)
+
+    def _still_missing(self, directory: str) -> tuple[str, ...]:
+        """Names that are known and not there now; none when the directory cannot be listed."""
+        try:
+            with os.scandir(self._absolute(directory)) as listing:
+                there = {entry.name for entry in listing}
+        except OSError:
+            return ()
+        return tuple(
+            name
+            for name in sorted(self.known_files(directory))
+            if name not in there
+            or self.rules.ignores_name(name)
+            or not _may_be_file(Path(self._absolute(directory), name))
+        )
+
+    def _keep(self, directory: str, reason: str) -> DirectoryUnreadable:
+        self.kept.add(directory)
+        return DirectoryUnreadable(self.folder.id, directory, reason)
+
+    def _is_elsewhere(self, entry: os.DirEntry[str]) -> bool:
+        """Whether a directory is a junction, or so far only a name in the cloud."""
+        if not directories_need_a_look():
+            return False
+        status = entry.stat(follow_symlinks=False)
+        if is_placeholder(status):
+            self.kept.add(os.path.relpath(entry.path, self.folder.path).replace(os.sep, "/"))
+            return True
+        return is_junction(status)
+
+    def _absolute(self, directory: str) -> str:
+        return str(Path(self.folder.path, directory))
+
+
+def _entries(path: str) -> list[os.DirEntry[str]]:
+    """List a directory, by name; a library of Souvenir counts as empty: it holds no photos."""
+    # Listed at once: an open directory would keep its disk from being unmounted.
+    with os.scandir(path) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    return [] if any(entry.name == LIBRARY_MARK for entry in entries) else entries
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """Look at an entry or the file it links to; None for a dangling link or a file in trouble."""
+    try:
+        return entry.stat(follow_symlinks=entry.is_symlink())
+    except OSError:
+        return None
+
+
+def _is_directory(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a directory, and not a link to one; False when it cannot be told."""
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_same(status: os.stat_result, before: FileStat | None) -> bool:
+    """Whether size and time are as known; another inode alone (a restored copy) is no change."""
+    return (
+        before is not None
+        and status.st_mtime_ns == before.mtime_ns
+        and status.st_size == before.size
+    )
+
+
+def _may_be_file(path: Path) -> bool:
+    """Whether a name still stands for a file: a regular one, or a link that dangles for now."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
+
+
+def _is_settled(status: os.stat_result, seconds: float) -> bool:
+    """Whether the file was last written at least `seconds` ago.
+
+    A modification time in the future says nothing, so the time of the last status change decides
+    then. Otherwise that one is left alone: renaming a finished file changes it, too.
+    """
+    now = time.time()
+    written = status.st_mtime if status.st_mtime <= now else status.st_ctime
+    return now - written >= seconds or written > now + seconds

@@ -1,0 +1,1 @@
+"""Data that ships with Souvenir: the starter model, prompt templates, icons, themes."""

@@ -1,0 +1,4577 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>AppearancePage</name>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>Another language is spoken from the next start on.</source>
+            <translation>下次启动时切换语言。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>As the system ({language})</source>
+            <translation>跟随系统（{language}）</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>Keep watching the folders, with an icon in the tray</source>
+            <translation>继续监视文件夹，并在系统托盘显示图标</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>This desktop has no tray.</source>
+            <translation>此桌面没有系统托盘。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>When the window is closed</source>
+            <translation>关闭窗口后</translation>
+        </message>
+    </context>
+    <context>
+        <name>BrowsePage</name>
+        <message>
+            <location filename="../../app/browse_page.py"></location>
+            <source>{n} selected</source>
+            <translation>已选择 {n} 张</translation>
+        </message>
+    </context>
+    <context>
+        <name>BrowseWords</name>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Add folder…</source>
+            <translation>添加文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Clear search</source>
+            <translation>清除搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Copy photos into your folder, or add another folder.</source>
+            <translation>将照片复制到您的文件夹中，或添加其他文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Drag photos onto its name at the left: their files stay where they are.</source>
+            <translation>将照片拖到左侧的相册名称上，照片文件仍保留在原处。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Favourites</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>No clear match</source>
+            <translation>没有明确匹配的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>No favourites yet</source>
+            <translation>还没有收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>No photos are like this one</source>
+            <translation>没有与此相似的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>No photos here</source>
+            <translation>这里没有照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>No photos match</source>
+            <translation>没有匹配的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>No photos match “{query}”</source>
+            <translation>没有照片与“{query}”匹配</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Nothing fits in {folder}.</source>
+            <translation>“{folder}”中没有符合的照片。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Nothing here yet</source>
+            <translation>这里还没有内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Nothing new</source>
+            <translation>没有新照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Photos appear here as they are read. You can search meanwhile.</source>
+            <translation>照片读取后会陆续出现在这里，期间可以搜索。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Photos are still being indexed: what fits appears here by itself.</source>
+            <translation>照片仍在索引中，符合的照片会自动出现在这里。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Photos that were added in the last 30 days appear here.</source>
+            <translation>最近 30 天添加的照片会出现在这里。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Photos that you copy into this folder appear here by themselves.</source>
+            <translation>复制到此文件夹的照片会自动出现在这里。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Plug its disk in, or mount it again: its photos appear by themselves.</source>
+            <translation>请连接或重新挂载所在磁盘，照片会自动出现。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Recently added</source>
+            <translation>最近添加</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Search all photos</source>
+            <translation>搜索所有照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Select a photo and press F: the ones you mark as favourites are kept here.</source>
+            <translation>选中照片后按 F 键，收藏的照片会保存在这里。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Show all photos</source>
+            <translation>显示所有照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>This album is empty</source>
+            <translation>此相册是空的</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>This folder is offline</source>
+            <translation>此文件夹已离线</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>Try other or fewer words, or take a filter away.</source>
+            <translation>请换用其他词语、减少词语，或移除一个筛选条件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>best rated first</source>
+            <translation>评分从高到低</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>by name</source>
+            <translation>按名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>by name, from Z to A</source>
+            <translation>按名称，从 Z 到 A</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>by relevance</source>
+            <translation>按相关度</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>first added first</source>
+            <translation>最早添加的在前</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>in {folder}</source>
+            <translation>位于“{folder}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>largest first</source>
+            <translation>从大到小</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>last added first</source>
+            <translation>最近添加的在前</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>least rated first</source>
+            <translation>评分从低到高</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>newest first</source>
+            <translation>从新到旧</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>oldest first</source>
+            <translation>从旧到新</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>smallest first</source>
+            <translation>从小到大</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>so far: {done} of {total} indexed</source>
+            <translation>目前已索引 {done} / {total} 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>these come closest</source>
+            <translation>以下照片最接近</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>{n} s</source>
+            <translation>{n} 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>CachePage</name>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>Cache</source>
+            <translation>缓存</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>Catalogue</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>More of it keeps more photos at hand while you scroll back and forth.</source>
+            <translation>内存越多，来回滚动时随时可用的照片就越多。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>On the disk</source>
+            <translation>磁盘占用</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>Search index</source>
+            <translation>搜索索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>Thumbnails</source>
+            <translation>缩略图</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>Thumbnails and the search index are made anew where they are missing. The catalogue holds your ratings, albums and titles.</source>
+            <translation>缩略图和搜索索引缺失时会重新生成。目录中保存您的评分、相册和标题。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>Thumbnails in memory</source>
+            <translation>内存中的缩略图</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_cache.py"></location>
+            <source>{n} MB</source>
+            <translation>{n} MB</translation>
+        </message>
+    </context>
+    <context>
+        <name>Chip</name>
+        <message>
+            <location filename="../../app/inspector_keywords.py"></location>
+            <source>Remove {word}</source>
+            <translation>移除“{word}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>CollectionActions</name>
+        <message>
+            <location filename="../../app/collection_actions.py"></location>
+            <source>adding {photos} to an album</source>
+            <translation>将 {photos}添加到相册</translation>
+        </message>
+        <message>
+            <location filename="../../app/collection_actions.py"></location>
+            <source>saving a search</source>
+            <translation>保存搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/collection_actions.py"></location>
+            <source>updating a search</source>
+            <translation>更新搜索</translation>
+        </message>
+    </context>
+    <context>
+        <name>Compare</name>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>100 %</source>
+            <translation>100%</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Actual size, 100 %</source>
+            <translation>实际大小，100%</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Back to the photos</source>
+            <translation>返回照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Comparison</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Down in the pictures</source>
+            <translation>在图片中向下移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Fit</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Fit or actual size</source>
+            <translation>适合窗口或实际大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Fit to the window</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Remove from the comparison</source>
+            <translation>从比较中移除</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>The next of them, or right</source>
+            <translation>下一张，或向右移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>The one before, or left</source>
+            <translation>上一张，或向左移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Up in the pictures</source>
+            <translation>在图片中向上移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>{n} %</source>
+            <translation>{n}%</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare.py"></location>
+            <source>{n} photos compared</source>
+            <translation>正在比较 {n} 张照片</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparePane</name>
+        <message>
+            <location filename="../../app/compare_pane.py"></location>
+            <source>1 star</source>
+            <translation>1 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare_pane.py"></location>
+            <source>Remove from the comparison</source>
+            <translation>从比较中移除</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare_pane.py"></location>
+            <source>Remove from the comparison (X)</source>
+            <translation>从比较中移除（X）</translation>
+        </message>
+        <message>
+            <location filename="../../app/compare_pane.py"></location>
+            <source>{n} stars</source>
+            <translation>{n} 星</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContextMenu</name>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>Add to album</source>
+            <translation>添加到相册</translation>
+        </message>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>Add to album…</source>
+            <translation>添加到相册…</translation>
+        </message>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>Make album</source>
+            <translation>创建相册</translation>
+        </message>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>Name of the album</source>
+            <translation>相册名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>New album</source>
+            <translation>新建相册</translation>
+        </message>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>New album…</source>
+            <translation>新建相册…</translation>
+        </message>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>Rating</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/context_menu.py"></location>
+            <source>Remove from this album</source>
+            <translation>从此相册移除</translation>
+        </message>
+    </context>
+    <context>
+        <name>DevicePage</name>
+        <message>
+            <location filename="../../app/settings_device.py"></location>
+            <source>A graphics card looks at photos many times faster than the processor.</source>
+            <translation>显卡分析照片的速度比处理器快许多倍。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_device.py"></location>
+            <source>Apple graphics (MPS)</source>
+            <translation>Apple 图形处理器（MPS）</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_device.py"></location>
+            <source>Automatic: the fastest there is</source>
+            <translation>自动：使用最快的设备</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_device.py"></location>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_device.py"></location>
+            <source>In use</source>
+            <translation>正在使用</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_device.py"></location>
+            <source>NVIDIA or AMD graphics card (CUDA)</source>
+            <translation>NVIDIA 或 AMD 显卡（CUDA）</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_device.py"></location>
+            <source>Processor (CPU)</source>
+            <translation>处理器（CPU）</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_device.py"></location>
+            <source>The device is being changed…</source>
+            <translation>正在更换设备…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialog</name>
+        <message>
+            <location filename="../../app/dialog.py"></location>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source> px</source>
+            <translation> 像素</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Change…</source>
+            <translation>更改…</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Choose another folder</source>
+            <translation>选择其他文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Export to</source>
+            <translation>导出到</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Export {photos}</source>
+            <translation>导出 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Full size</source>
+            <translation>原始尺寸</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>JPEG</source>
+            <translation>JPEG</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Keep, but not the place</source>
+            <translation>保留，但去除拍摄地点</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Long side in pixels</source>
+            <translation>长边像素</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Metadata</source>
+            <translation>元数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Names</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Original files</source>
+            <translation>原始文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Original files are copied as they are, with all that is in them.</source>
+            <translation>原始文件会原样复制，包含其中的所有信息。</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Other…</source>
+            <translation>其他…</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>PNG</source>
+            <translation>PNG</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Photos are exported upright and in sRGB, as they are shown here.</source>
+            <translation>照片按此处显示的方向以 sRGB 色彩导出。</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Remove</source>
+            <translation>去除</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>This folder is not there: choose another one.</source>
+            <translation>此文件夹不存在，请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>WebP</source>
+            <translation>WebP</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>{n} px, long side</source>
+            <translation>长边 {n} 像素</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>“{part}” cannot be filled in: use {placeholders}.</source>
+            <translation>无法填入“{part}”：请使用 {placeholders}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <location filename="../../app/inspector_parts.py"></location>
+            <source>Copy {what}</source>
+            <translation>复制{what}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileActions</name>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Already there: {files} of the same name</source>
+            <translation>已有 {files}同名</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Copy to</source>
+            <translation>复制到</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Copy to folder…</source>
+            <translation>复制到文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Copying {photos} to “{folder}”</source>
+            <translation>正在将 {photos}复制到“{folder}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Exporting {photos} to “{folder}”</source>
+            <translation>正在将 {photos}导出到“{folder}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Move</source>
+            <translation>移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Move to</source>
+            <translation>移动到</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Move to folder…</source>
+            <translation>移动到文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Move to trash</source>
+            <translation>移到回收站</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Move {photos} out of the library?</source>
+            <translation>要将 {photos}移出图库吗？</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Move {photos} to the trash?</source>
+            <translation>要将 {photos}移到回收站吗？</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Moving {photos} to the trash</source>
+            <translation>正在将 {photos}移到回收站</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Moving {photos} to “{folder}”</source>
+            <translation>正在将 {photos}移动到“{folder}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Nothing is overwritten: of these names, the newcomers get a number, as in “IMG_1 (2).jpg”.</source>
+            <translation>不会覆盖任何文件，同名的新文件会加上编号，例如“IMG_1 (2).jpg”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>Renaming {files}</source>
+            <translation>正在重命名 {files}</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>The disk of this photo is not here: plug it in first.</source>
+            <translation>此照片所在的磁盘未连接，请先连接。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>They can come back from there.</source>
+            <translation>可以从那里还原。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>copying {photos}</source>
+            <translation>复制 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>moving {photos}</source>
+            <translation>移动 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>moving {photos} to the trash</source>
+            <translation>将 {photos}移到回收站</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>renaming {files}</source>
+            <translation>重命名 {files}</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>{files} go to the trash of the system, and can come back from there.</source>
+            <translation>{files}将移到系统回收站，可以从那里还原。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>{files} moved to the trash.</source>
+            <translation>已将 {files}移到回收站。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>{files} renamed.</source>
+            <translation>已重命名 {files}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>{photos} copied to “{folder}”.</source>
+            <translation>已将 {photos}复制到“{folder}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>{photos} exported to “{folder}”.</source>
+            <translation>已将 {photos}导出到“{folder}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>{photos} moved to “{folder}”.</source>
+            <translation>已将 {photos}移动到“{folder}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_actions.py"></location>
+            <source>“{folder}” is not a folder of this library: photos that go there are no longer shown here. What you said of them is kept until you add that folder.</source>
+            <translation>“{folder}”不属于此图库：移到那里的照片不再显示在这里。您对它们的评分和标注会保留，直到您添加该文件夹。</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilePanel</name>
+        <message>
+            <location filename="../../app/file_panel.py"></location>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_panel.py"></location>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_panel.py"></location>
+            <source>Details</source>
+            <translation>详细信息</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_panel.py"></location>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_panel.py"></location>
+            <source>What could not be done</source>
+            <translation>未能完成的项目</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_panel.py"></location>
+            <source>{n} of {total}</source>
+            <translation>{n} / {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileWork</name>
+        <message>
+            <location filename="../../app/file_work.py"></location>
+            <source>Cancelled: {n} of {total} were done.</source>
+            <translation>已取消：完成了 {n} / {total} 项。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_work.py"></location>
+            <source>Moving files</source>
+            <translation>正在移动文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_work.py"></location>
+            <source>{n} of {total} were done.</source>
+            <translation>完成了 {n} / {total} 项。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Filmstrip</name>
+        <message>
+            <location filename="../../app/filmstrip.py"></location>
+            <source>Filmstrip</source>
+            <translation>胶片栏</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstStart</name>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>1 photo</source>
+            <translation>1 张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>About {n} photos</source>
+            <translation>约 {n} 张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>Change…</source>
+            <translation>更改…</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>Looking…</source>
+            <translation>正在查找…</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>More than {n} photos</source>
+            <translation>超过 {n} 张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>No photos there yet</source>
+            <translation>那里还没有照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>Souvenir looks at them once, here on your computer, and then finds each by what is in it. Nothing leaves this computer, and your files are never changed.</source>
+            <translation>Souvenir 在您的电脑上将每张照片分析一次，之后便可按画面内容找到它。任何内容都不会离开这台电脑，您的文件也绝不会被更改。</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>Start with the folder {path}</source>
+            <translation>从文件夹 {path} 开始</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>Where are your photos?</source>
+            <translation>您的照片在哪里？</translation>
+        </message>
+        <message>
+            <location filename="../../app/first_start.py"></location>
+            <source>You can also drag a folder here. More folders can follow later.</source>
+            <translation>也可以将文件夹拖到这里，以后还能添加更多文件夹。</translation>
+        </message>
+    </context>
+    <context>
+        <name>FolderActions</name>
+        <message>
+            <location filename="../../app/folder_actions.py"></location>
+            <source>Choose a folder of photos</source>
+            <translation>选择照片文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/folder_actions.py"></location>
+            <source>Its {photos} leave the library. The files stay where they are, and your ratings come back if you add the folder again.</source>
+            <translation>其中的 {photos}将从图库中移除。文件仍保留在原处；重新添加此文件夹后，您的评分会恢复。</translation>
+        </message>
+        <message>
+            <location filename="../../app/folder_actions.py"></location>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <location filename="../../app/folder_actions.py"></location>
+            <source>Remove “{name}” from Souvenir?</source>
+            <translation>要从 Souvenir 中移除“{name}”吗？</translation>
+        </message>
+    </context>
+    <context>
+        <name>FoldersPage</name>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>A name such as *.tmp or private, or a whole path</source>
+            <translation>名称（如 *.tmp 或 private）或完整路径</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Add folder…</source>
+            <translation>添加文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Changes in folders</source>
+            <translation>文件夹中的更改</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Files and folders of that name are not looked at, wherever they are; * stands for anything. Photos that are left out leave the library; the files stay.</source>
+            <translation>无论位于何处，同名的文件和文件夹都会被忽略；* 代表任意字符。被排除的照片会从图库中移除，文件仍会保留。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Folders</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Left out</source>
+            <translation>排除</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Look through all folders every minute</source>
+            <translation>每分钟检查所有文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>New rule</source>
+            <translation>新规则</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Only for disks whose changes are not noticed, such as some network disks: it keeps them busy.</source>
+            <translation>仅用于无法察觉更改的磁盘，例如某些网络磁盘；这会使磁盘持续工作。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Remove…</source>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Rules for what is left out</source>
+            <translation>排除规则</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>Watched folders</source>
+            <translation>监视的文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>{path} ({facts})</source>
+            <translation>{path}（{facts}）</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
+            <source>{photos}, offline</source>
+            <translation>{photos}，离线</translation>
+        </message>
+    </context>
+    <context>
+        <name>GridCanvas</name>
+        <message>
+            <location filename="../../app/grid_canvas.py"></location>
+            <source>below the line: 1 less likely photo</source>
+            <translation>以下 1 张照片匹配的可能性较低</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_canvas.py"></location>
+            <source>below the line: {n} less likely photos</source>
+            <translation>以下 {n} 张照片匹配的可能性较低</translation>
+        </message>
+    </context>
+    <context>
+        <name>GridView</name>
+        <message>
+            <location filename="../../app/grid_view.py"></location>
+            <source>Photos</source>
+            <translation>照片</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandOver</name>
+        <message>
+            <location filename="../../app/hand_over.py"></location>
+            <source>Copy path</source>
+            <translation>复制路径</translation>
+        </message>
+        <message>
+            <location filename="../../app/hand_over.py"></location>
+            <source>Copy picture</source>
+            <translation>复制图片</translation>
+        </message>
+        <message>
+            <location filename="../../app/hand_over.py"></location>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/hand_over.py"></location>
+            <source>Find similar photos</source>
+            <translation>查找相似照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/hand_over.py"></location>
+            <source>No program opens {name}: choose one in the file manager.</source>
+            <translation>没有程序可以打开 {name}，请在文件管理器中选择程序。</translation>
+        </message>
+        <message>
+            <location filename="../../app/hand_over.py"></location>
+            <source>Open in another program</source>
+            <translation>用其他程序打开</translation>
+        </message>
+        <message>
+            <location filename="../../app/hand_over.py"></location>
+            <source>Show in file manager</source>
+            <translation>在文件管理器中显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/hand_over.py"></location>
+            <source>The disk of this photo is not here: plug it in first.</source>
+            <translation>此照片所在的磁盘未连接，请先连接。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Header</name>
+        <message>
+            <location filename="../../app/header.py"></location>
+            <source>Menu (Alt+M)</source>
+            <translation>菜单（Alt+M）</translation>
+        </message>
+        <message>
+            <location filename="../../app/header.py"></location>
+            <source>Save search</source>
+            <translation>保存搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/header.py"></location>
+            <source>Souvenir: menu</source>
+            <translation>Souvenir：菜单</translation>
+        </message>
+        <message>
+            <location filename="../../app/header.py"></location>
+            <source>Update search</source>
+            <translation>更新搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/header.py"></location>
+            <source>{what} (Ctrl+S)</source>
+            <translation>{what}（Ctrl+S）</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportDialog</name>
+        <message>
+            <location filename="../../app/settings_import.py"></location>
+            <source>Architecture</source>
+            <translation>架构</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_import.py"></location>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_import.py"></location>
+            <source>Import a model</source>
+            <translation>导入模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_import.py"></location>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_import.py"></location>
+            <source>{file} is checked and copied. The architecture is one that open_clip knows, such as ViT-B-32; leave it empty if an open_clip_config.json lies beside the file.</source>
+            <translation>将检查并复制 {file}。架构须为 open_clip 已知的架构，例如 ViT-B-32；如果文件旁有 open_clip_config.json，则可留空。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inspector</name>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>Add a title</source>
+            <translation>添加标题</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>Changes apply to all of them</source>
+            <translation>更改将应用于所有选中的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>Inspector</source>
+            <translation>信息面板</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>Keywords</source>
+            <translation>关键字</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>Mark as favourite</source>
+            <translation>标记为收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>This photo is gone</source>
+            <translation>此照片已不存在</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>Title</source>
+            <translation>标题</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>Various titles</source>
+            <translation>多个标题</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>adding “{word}” to {photos}</source>
+            <translation>为 {photos}添加“{word}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>changing the title of {photos}</source>
+            <translation>更改 {photos}的标题</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>marking {photos} as favourite</source>
+            <translation>收藏 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>rating {photos}</source>
+            <translation>为 {photos}评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>removing “{word}” from {photos}</source>
+            <translation>从 {photos}中移除“{word}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>taking stars off {photos}</source>
+            <translation>清除 {photos}的评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>unmarking {photos} as favourite</source>
+            <translation>取消收藏 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector.py"></location>
+            <source>{photos} selected</source>
+            <translation>已选择 {photos}</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyboardPage</name>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>All as usual…</source>
+            <translation>全部恢复默认…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Choose a command, then press its new keys.</source>
+            <translation>选择一个命令，然后按下新的快捷键。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Commands and their keys</source>
+            <translation>命令及其快捷键</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Find a command or a key</source>
+            <translation>查找命令或快捷键</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Give all usual keys</source>
+            <translation>全部恢复默认</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Give every command its usual keys?</source>
+            <translation>要将所有命令恢复为默认快捷键吗？</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Keyboard</source>
+            <translation>键盘</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>New keys</source>
+            <translation>新快捷键</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>No keys</source>
+            <translation>无快捷键</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Press the new keys for “{command}”.</source>
+            <translation>请按下“{command}”的新快捷键。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>The keys that you chose are forgotten.</source>
+            <translation>您自定义的快捷键将被清除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>These keys are those of “{other}”, which loses them.</source>
+            <translation>此快捷键属于“{other}”，使用后将从该命令移除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Use</source>
+            <translation>使用</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>Usual keys</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_keyboard.py"></location>
+            <source>{keys} (changed)</source>
+            <translation>{keys}（已更改）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keywords</name>
+        <message>
+            <location filename="../../app/inspector_keywords.py"></location>
+            <source>Add a keyword</source>
+            <translation>添加关键字</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_keywords.py"></location>
+            <source>{n} of {photos}</source>
+            <translation>{photos}中的 {n} 张</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <location filename="../../app/window.py"></location>
+            <source>Another Souvenir writes this library: here you can look and search.</source>
+            <translation>另一个 Souvenir 正在写入此图库，在这里可以查看和搜索。</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py"></location>
+            <source>The library cannot be opened</source>
+            <translation>无法打开图库</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py"></location>
+            <source>The library is in use</source>
+            <translation>图库正在使用中</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py"></location>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagePage</name>
+        <message>
+            <location filename="../../app/pages.py"></location>
+            <source>Open to look and search only</source>
+            <translation>打开，仅供查看和搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/pages.py"></location>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelPage</name>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Cancelled: the next try goes on from there.</source>
+            <translation>已取消，下次会从中断处继续。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Choose a model file</source>
+            <translation>选择模型文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Download</source>
+            <translation>下载</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Downloading {model}…</source>
+            <translation>正在下载 {model}…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Import file…</source>
+            <translation>导入文件…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>It frees {size}. What it found out about your photos is kept.</source>
+            <translation>将释放 {size} 空间。它对照片的分析结果会保留。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Licence: {licence}</source>
+            <translation>许可证：{licence}</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Models {kinds}</source>
+            <translation>模型 {kinds}</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Photos are looked at again; until then searches find a part of them.</source>
+            <translation>照片正在重新分析，完成之前搜索只能找到其中一部分。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Remove the model {model}?</source>
+            <translation>要移除模型 {model} 吗？</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Remove…</source>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Starter model</source>
+            <translation>入门模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>The model is being changed…</source>
+            <translation>正在更换模型…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>The model is being checked and copied…</source>
+            <translation>正在检查并复制模型…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>The model is removed.</source>
+            <translation>模型已移除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>The model is what understands photos and words. A better one finds more, and takes longer to look at every photo once.</source>
+            <translation>模型用于理解照片和文字。更好的模型能找到更多照片，但分析每张照片所需的时间更长。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Use this model</source>
+            <translation>使用此模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>in use</source>
+            <translation>正在使用</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>installed</source>
+            <translation>已安装</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>to download</source>
+            <translation>可下载</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>{done} downloaded</source>
+            <translation>已下载 {done}</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>{done} of {total} downloaded</source>
+            <translation>已下载 {done}，共 {total}</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>{model} ({size}, {state})</source>
+            <translation>{model}（{size}，{state}）</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>{model} is installed.</source>
+            <translation>{model} 已安装。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PathButton</name>
+        <message>
+            <location filename="../../app/inspector_parts.py"></location>
+            <source>Show {path} in file manager</source>
+            <translation>在文件管理器中显示 {path}</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_parts.py"></location>
+            <source>{path}
+Show in file manager</source>
+            <translation>{path}
+在文件管理器中显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoActions</name>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>1 star</source>
+            <translation>1 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>2 stars</source>
+            <translation>2 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>3 stars</source>
+            <translation>3 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>4 stars</source>
+            <translation>4 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>5 stars</source>
+            <translation>5 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>No rating</source>
+            <translation>无评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>Rotate left</source>
+            <translation>向左旋转</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>Rotate right</source>
+            <translation>向右旋转</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>adding {photos} to “{album}”</source>
+            <translation>将 {photos}添加到“{album}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>marking {photos} as favourite</source>
+            <translation>收藏 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>new album “{album}”</source>
+            <translation>新建相册“{album}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>rating {photos}</source>
+            <translation>为 {photos}评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>removing {photos} from “{album}”</source>
+            <translation>从“{album}”中移除 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>rotating {photos}</source>
+            <translation>旋转 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>taking stars off {photos}</source>
+            <translation>清除 {photos}的评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/photo_actions.py"></location>
+            <source>unmarking {photos} as favourite</source>
+            <translation>取消收藏 {photos}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoChip</name>
+        <message>
+            <location filename="../../app/search_photo_chip.py"></location>
+            <source>Photos like {name}. Click: without it</source>
+            <translation>与 {name} 相似的照片。点击可取消此条件</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_photo_chip.py"></location>
+            <source>Photos like {name}: press to search without it</source>
+            <translation>与 {name} 相似的照片：按下可取消此条件</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_photo_chip.py"></location>
+            <source>a pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoModel</name>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>1 star</source>
+            <translation>1 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>Its disk is not here: plug it in to open the original.</source>
+            <translation>所在磁盘未连接，连接后才能打开原始文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>Photo {n}</source>
+            <translation>照片 {n}</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>in {group}</source>
+            <translation>属于{group}</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>less likely</source>
+            <translation>可能性较低</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>offline</source>
+            <translation>离线</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>relevance {n}</source>
+            <translation>相关度 {n}</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>taken {when}</source>
+            <translation>拍摄于{when}</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>{n} files</source>
+            <translation>{n} 个文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>{n} of {total}</source>
+            <translation>第 {n} 张，共 {total} 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>{n} stars</source>
+            <translation>{n} 星</translation>
+        </message>
+    </context>
+    <context>
+        <name>Places</name>
+        <message>
+            <location filename="../../app/inspector_parts.py"></location>
+            <source>Copy path</source>
+            <translation>复制路径</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_parts.py"></location>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_parts.py"></location>
+            <source>and {n} more</source>
+            <translation>以及另外 {n} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrivacyPage</name>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>Models that you download are kept for all libraries of yours in:</source>
+            <translation>下载的模型供您的所有图库共用，保存在：</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>No file manager answered. The folder is {path}.</source>
+            <translation>没有文件管理器响应。文件夹位置：{path}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>Nothing leaves this computer. Souvenir has no account and sends no photo, no word you search for and no statistics anywhere. It goes to the network only when you download a model.</source>
+            <translation>任何内容都不会离开这台电脑。Souvenir 没有账户，不会发送任何照片、搜索词或统计数据，只在您下载模型时才会联网。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>Privacy</source>
+            <translation>隐私</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>Show in file manager</source>
+            <translation>在文件管理器中显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>The library</source>
+            <translation>图库</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>They stay where they are. Souvenir reads them, and changes a file only when you ask for exactly that: to rename, move or throw it away.</source>
+            <translation>照片保留在原处。Souvenir 只读取照片；只有在您明确要求重命名、移动或丢弃文件时，才会更改文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>What Souvenir knows of your photos lies in one folder: ratings, albums and titles, small pictures of them, numbers that describe what is in them, your searches that you saved, and these settings.</source>
+            <translation>Souvenir 对照片的了解都保存在一个文件夹中：评分、相册和标题，照片的缩略图，描述画面内容的数据，您保存的搜索，以及这些设置。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>Your photos</source>
+            <translation>您的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_privacy.py"></location>
+            <source>{size} in all, {thumbnails} of it small pictures</source>
+            <translation>共 {size}，其中缩略图占 {thumbnails}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemModel</name>
+        <message>
+            <location filename="../../app/problem_model.py"></location>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/problem_model.py"></location>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/problem_model.py"></location>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemTable</name>
+        <message>
+            <location filename="../../app/problem_table.py"></location>
+            <source>Files that could not be read</source>
+            <translation>无法读取的文件</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemsPage</name>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>1 file is ignored from now on.</source>
+            <translation>今后将忽略 1 个文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>1 file will be read again.</source>
+            <translation>将重新读取 1 个文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>By folder</source>
+            <translation>按文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>By reason</source>
+            <translation>按原因</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Copy all</source>
+            <translation>全部复制</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Copy the list</source>
+            <translation>复制列表</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Every file in your folders could be read.</source>
+            <translation>文件夹中的所有文件均可读取。</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Ignore</source>
+            <translation>忽略</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Ignore all</source>
+            <translation>全部忽略</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Ignored</source>
+            <translation>已忽略</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Ignored: {n}</source>
+            <translation>已忽略：{n}</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>No problems</source>
+            <translation>没有问题</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Problems</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Read again</source>
+            <translation>重新读取</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Read all again</source>
+            <translation>全部重新读取</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Show in the file manager</source>
+            <translation>在文件管理器中显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>The files are as they were: Souvenir never changes them.</source>
+            <translation>文件保持原样，Souvenir 绝不会更改它们。</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>{files} ignored</source>
+            <translation>已忽略 {files}</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>{n} files are ignored from now on.</source>
+            <translation>今后将忽略 {n} 个文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/problems.py"></location>
+            <source>{n} files will be read again.</source>
+            <translation>将重新读取 {n} 个文件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Question</name>
+        <message>
+            <location filename="../../app/question.py"></location>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>RenameDialog</name>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Insert {what}</source>
+            <translation>插入{what}</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Now</source>
+            <translation>当前名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Pattern of the new names</source>
+            <translation>新名称的格式</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Preview of the new names</source>
+            <translation>新名称预览</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Rename {photos}</source>
+            <translation>重命名 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Stays as it is</source>
+            <translation>保持不变</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Taken: gets a number</source>
+            <translation>名称已存在，将加上编号</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>Then</source>
+            <translation>新名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>{files} get a new name</source>
+            <translation>{files}将获得新名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>{files} get a number, as their name is taken</source>
+            <translation>{files}的名称已存在，将加上编号</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>{files} stay as they are, as the name cannot be</source>
+            <translation>{files}的新名称不可用，保持不变</translation>
+        </message>
+        <message>
+            <location filename="../../app/rename_dialog.py"></location>
+            <source>“{part}” cannot be filled in. Use the placeholders below the pattern.</source>
+            <translation>无法填入“{part}”。请使用格式下方的占位符。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaveSearch</name>
+        <message>
+            <location filename="../../app/search_saving.py"></location>
+            <source>It is kept at the left, and finds new photos too.</source>
+            <translation>它保存在左侧，也会找到以后的新照片。</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_saving.py"></location>
+            <source>Name of the search</source>
+            <translation>搜索名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_saving.py"></location>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_saving.py"></location>
+            <source>Save search</source>
+            <translation>保存搜索</translation>
+        </message>
+    </context>
+    <context>
+        <name>Screenshot</name>
+        <message>
+            <location filename="../../app/screenshot.py"></location>
+            <source>The window was still busy after {n} s: try again.</source>
+            <translation>{n} 秒后窗口仍未就绪，请重试。</translation>
+        </message>
+        <message>
+            <location filename="../../app/screenshot.py"></location>
+            <source>{file} cannot be written: choose another place.</source>
+            <translation>无法写入 {file}，请选择其他位置。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scrubber</name>
+        <message>
+            <location filename="../../app/scrubber.py"></location>
+            <source>Scroll through the photos</source>
+            <translation>浏览照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/scrubber.py"></location>
+            <source>Scroll through time</source>
+            <translation>按时间浏览</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchAssistant</name>
+        <message>
+            <location filename="../../app/search_assistant.py"></location>
+            <source>Clear search</source>
+            <translation>清除搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_assistant.py"></location>
+            <source>Forget earlier searches</source>
+            <translation>清除搜索历史</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_assistant.py"></location>
+            <source>No photo was copied: copy a photo or a picture file first.</source>
+            <translation>剪贴板中没有照片，请先复制一张照片或一个图片文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_assistant.py"></location>
+            <source>Save search…</source>
+            <translation>保存搜索…</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_assistant.py"></location>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_assistant.py"></location>
+            <source>Search by the copied photo</source>
+            <translation>用复制的照片搜索</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchChips</name>
+        <message>
+            <location filename="../../app/search_chips.py"></location>
+            <source>not {what}</source>
+            <translation>排除 {what}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchField</name>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Add words</source>
+            <translation>添加文字</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Clear (Esc)</source>
+            <translation>清除（Esc）</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Clear the search</source>
+            <translation>清除搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Describe the photo in your own words.
+-word leaves photos out; date: camera: folder: and more are offered as you type.</source>
+            <translation>用自己的话描述照片。
+-词语 可排除照片；输入时会提示 date:、camera:、folder: 等筛选条件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Describe the photo you are looking for</source>
+            <translation>描述要找的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Describe the photo you are looking for. Results follow as you type.</source>
+            <translation>描述要找的照片，输入时即显示结果。</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Esc clears</source>
+            <translation>按 Esc 清除</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Filters: {filters}</source>
+            <translation>筛选条件：{filters}</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_field.py"></location>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchOffers</name>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>1 or 2</source>
+            <translation>1 或 2</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>3 or more</source>
+            <translation>3 及以上</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>4 or more</source>
+            <translation>4 及以上</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>a day</source>
+            <translation>某日</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>a keyword that it carries</source>
+            <translation>照片的关键字</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>a month</source>
+            <translation>某月</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>a place (gps)</source>
+            <translation>有地点（gps）</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>a year</source>
+            <translation>某年</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>an album that it is in</source>
+            <translation>所在相册</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>before then</source>
+            <translation>在此之前</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>between two sizes</source>
+            <translation>介于两个大小之间</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>bytes or megapixels</source>
+            <translation>字节或百万像素</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>favourite or offline</source>
+            <translation>收藏或离线</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>from one to another</source>
+            <translation>从某时到某时</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>from then on</source>
+            <translation>从此以后</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>large files</source>
+            <translation>大文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>many pixels</source>
+            <translation>高像素</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>marked by you</source>
+            <translation>您收藏的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>not rated</source>
+            <translation>未评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>on a disk that is not here</source>
+            <translation>位于未连接的磁盘上</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>part of the file's name</source>
+            <translation>文件名的一部分</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>says where it was taken</source>
+            <translation>记录了拍摄地点</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>searched before</source>
+            <translation>搜索过</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>small files</source>
+            <translation>小文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>stars, 0 to 5</source>
+            <translation>星级，0 到 5</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>the camera's name</source>
+            <translation>相机名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>the format: jpeg, heic, raw</source>
+            <translation>格式：jpeg、heic、raw</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>the lens's name</source>
+            <translation>镜头名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>when it was taken</source>
+            <translation>拍摄时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/search_offers.py"></location>
+            <source>where its file is</source>
+            <translation>文件所在位置</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchPopup</name>
+        <message>
+            <location filename="../../app/search_popup.py"></location>
+            <source>Suggestions</source>
+            <translation>建议</translation>
+        </message>
+    </context>
+    <context>
+        <name>Session</name>
+        <message>
+            <location filename="../../app/session.py"></location>
+            <source>Something went wrong inside Souvenir ({what}); 'souvenir -v' says more.</source>
+            <translation>Souvenir 内部出错（{what}），运行“souvenir -v”可了解详情。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsDialog</name>
+        <message>
+            <location filename="../../app/settings_dialog.py"></location>
+            <source>Pages of the settings</source>
+            <translation>设置页面</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_dialog.py"></location>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sidebar</name>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Add folder…</source>
+            <translation>添加文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Album “{name}” is deleted. Its photos stay in the library.</source>
+            <translation>已删除相册“{name}”，其中的照片仍在图库中。</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Delete album</source>
+            <translation>删除相册</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Library</source>
+            <translation>图库</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>New album…</source>
+            <translation>新建相册…</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Places</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Remove folder, album or search</source>
+            <translation>移除文件夹、相册或搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Remove folder…</source>
+            <translation>移除文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Remove search</source>
+            <translation>移除搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Rename album or search</source>
+            <translation>重命名相册或搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Saved search “{name}” is removed.</source>
+            <translation>已移除保存的搜索“{name}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Show in file manager</source>
+            <translation>在文件管理器中显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>Sidebar</source>
+            <translation>边栏</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>View</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>deleting album “{name}”</source>
+            <translation>删除相册“{name}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>new album “{name}”</source>
+            <translation>新建相册“{name}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>removing saved search “{name}”</source>
+            <translation>移除保存的搜索“{name}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar.py"></location>
+            <source>renaming “{name}”</source>
+            <translation>重命名“{name}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>SidebarModel</name>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>Albums</source>
+            <translation>相册</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>All photos</source>
+            <translation>所有照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>Favourites</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>Folders</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>New album…</source>
+            <translation>新建相册…</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>Problems</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>Recently added</source>
+            <translation>最近添加</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>Saved searches</source>
+            <translation>保存的搜索</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>This folder is offline: plug its disk in, or mount it again.</source>
+            <translation>此文件夹已离线，请连接或重新挂载所在磁盘。</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>offline</source>
+            <translation>离线</translation>
+        </message>
+    </context>
+    <context>
+        <name>SidebarPainter</name>
+        <message>
+            <location filename="../../app/sidebar_painter.py"></location>
+            <source>Name of the album</source>
+            <translation>相册名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_painter.py"></location>
+            <source>New name</source>
+            <translation>新名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_painter.py"></location>
+            <source>offline</source>
+            <translation>离线</translation>
+        </message>
+    </context>
+    <context>
+        <name>SimilarStrip</name>
+        <message>
+            <location filename="../../app/inspector_similar.py"></location>
+            <source>Similar photo {name}</source>
+            <translation>相似照片 {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_similar.py"></location>
+            <source>Similar photos</source>
+            <translation>相似照片</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpeedPage</name>
+        <message>
+            <location filename="../../app/settings_speed.py"></location>
+            <source>Full</source>
+            <translation>全速</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_speed.py"></location>
+            <source>Gentle</source>
+            <translation>轻柔</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_speed.py"></location>
+            <source>Leaves most of the computer to other programs.</source>
+            <translation>将电脑的大部分资源留给其他程序。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_speed.py"></location>
+            <source>New photos are looked at in the background. Searching comes first at any speed.</source>
+            <translation>新照片在后台分析。无论哪种速度，搜索始终优先。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_speed.py"></location>
+            <source>Normal</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_speed.py"></location>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_speed.py"></location>
+            <source>Takes all it can get, on battery too.</source>
+            <translation>尽可能使用全部资源，使用电池时也不例外。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_speed.py"></location>
+            <source>Works along, and slows down on battery.</source>
+            <translation>在后台稳步工作，使用电池时放慢速度。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stars</name>
+        <message>
+            <location filename="../../app/inspector_stars.py"></location>
+            <source>1 star</source>
+            <translation>1 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_stars.py"></location>
+            <source>2 stars</source>
+            <translation>2 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_stars.py"></location>
+            <source>3 stars</source>
+            <translation>3 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_stars.py"></location>
+            <source>4 stars</source>
+            <translation>4 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_stars.py"></location>
+            <source>5 stars</source>
+            <translation>5 星</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_stars.py"></location>
+            <source>No rating</source>
+            <translation>无评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_stars.py"></location>
+            <source>Rating: {stars}</source>
+            <translation>评分：{stars}</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_stars.py"></location>
+            <source>various</source>
+            <translation>多个值</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusDetails</name>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>Details of indexing</source>
+            <translation>索引详情</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>Indexing</source>
+            <translation>索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>On disk</source>
+            <translation>磁盘占用</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>The computer runs on battery, so indexing goes slower. It speeds up again at the mains.</source>
+            <translation>电脑正在使用电池，因此索引速度放慢，接通电源后会恢复。</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>Up to date</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
+            <source>{model} on {device}</source>
+            <translation>{model} · {device}</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusFeed</name>
+        <message>
+            <location filename="../../app/status_feed.py"></location>
+            <source>Details of indexing</source>
+            <translation>索引详情</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_feed.py"></location>
+            <source>Files that could not be read</source>
+            <translation>无法读取的文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_feed.py"></location>
+            <source>Indexing</source>
+            <translation>索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_feed.py"></location>
+            <source>Pause or resume indexing</source>
+            <translation>暂停或继续索引</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusLine</name>
+        <message>
+            <location filename="../../app/status_line.py"></location>
+            <source>Indexing</source>
+            <translation>正在索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_line.py"></location>
+            <source>Model trouble</source>
+            <translation>模型出现问题</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_line.py"></location>
+            <source>On battery: slower</source>
+            <translation>使用电池：放慢速度</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_line.py"></location>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_line.py"></location>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_line.py"></location>
+            <source>Shows the details of indexing</source>
+            <translation>显示索引详情</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_line.py"></location>
+            <source>{model} on {device}</source>
+            <translation>{model} · {device}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <location filename="../../app/tray.py"></location>
+            <source>Go on indexing</source>
+            <translation>继续索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/tray.py"></location>
+            <source>Open Souvenir</source>
+            <translation>打开 Souvenir</translation>
+        </message>
+        <message>
+            <location filename="../../app/tray.py"></location>
+            <source>Pause indexing</source>
+            <translation>暂停索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/tray.py"></location>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <location filename="../../app/tray.py"></location>
+            <source>Souvenir: {done} of {total} photos</source>
+            <translation>Souvenir：{done} / {total} 张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/tray.py"></location>
+            <source>They can be searched now.</source>
+            <translation>现在可以搜索了。</translation>
+        </message>
+        <message>
+            <location filename="../../app/tray.py"></location>
+            <source>{photos} added</source>
+            <translation>已添加 {photos}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Undo</name>
+        <message>
+            <location filename="../../app/undo.py"></location>
+            <source>Another Souvenir writes this library: here you can look and search.</source>
+            <translation>另一个 Souvenir 正在写入此图库，在这里可以查看和搜索。</translation>
+        </message>
+        <message>
+            <location filename="../../app/undo.py"></location>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <location filename="../../app/undo.py"></location>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <location filename="../../app/undo.py"></location>
+            <source>Redo {change}</source>
+            <translation>重做：{change}</translation>
+        </message>
+        <message>
+            <location filename="../../app/undo.py"></location>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <location filename="../../app/undo.py"></location>
+            <source>Undo {change}</source>
+            <translation>撤销：{change}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewBar</name>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>A to Z</source>
+            <translation>从 A 到 Z</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Best first</source>
+            <translation>最相关的在前</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Best last</source>
+            <translation>最相关的在后</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Days</source>
+            <translation>按日</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Groups need the order of time</source>
+            <translation>分组需要按时间排序</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Groups of photos</source>
+            <translation>照片分组</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Highest first</source>
+            <translation>从高到低</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Largest first</source>
+            <translation>从大到小</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Lowest first</source>
+            <translation>从低到高</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Months</source>
+            <translation>按月</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Newest first</source>
+            <translation>从新到旧</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>No groups</source>
+            <translation>不分组</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Oldest first</source>
+            <translation>从旧到新</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Order of the photos</source>
+            <translation>照片排序</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Rating</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Relevance</source>
+            <translation>相关度</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Show whole photos instead of squares</source>
+            <translation>显示完整照片而不是方形</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Size of the file</source>
+            <translation>文件大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Size of the photos</source>
+            <translation>照片大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Size of the photos (Ctrl and the mouse wheel, Ctrl and plus or minus)</source>
+            <translation>照片大小（Ctrl + 鼠标滚轮，Ctrl + 加号或减号）</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Smallest first</source>
+            <translation>从小到大</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Time added</source>
+            <translation>添加时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Time taken</source>
+            <translation>拍摄时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Whole photos</source>
+            <translation>完整照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Years</source>
+            <translation>按年</translation>
+        </message>
+        <message>
+            <location filename="../../app/view_bar.py"></location>
+            <source>Z to A</source>
+            <translation>从 Z 到 A</translation>
+        </message>
+    </context>
+    <context>
+        <name>Viewer</name>
+        <message>
+            <location filename="../../app/viewer.py"></location>
+            <source>Slide show paused</source>
+            <translation>幻灯片已暂停</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer.py"></location>
+            <source>{n} s for each photo</source>
+            <translation>每张照片 {n} 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewerBar</name>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>100 %</source>
+            <translation>100%</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Compare with the next photo</source>
+            <translation>与下一张照片比较</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Fit</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Full screen</source>
+            <translation>全屏</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Rotate left</source>
+            <translation>向左旋转</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Rotate right</source>
+            <translation>向右旋转</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Slide show</source>
+            <translation>幻灯片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>{n} %</source>
+            <translation>{n}%</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_bar.py"></location>
+            <source>{n} of {total}</source>
+            <translation>第 {n} 张，共 {total} 张</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Line</name>
+        <message>
+            <location filename="../../app/notice.py"></location>
+            <source>Close this notice</source>
+            <translation>关闭此通知</translation>
+        </message>
+    </context>
+    <context>
+        <name>core</name>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source> (at character {value})</source>
+            <translation>（第 {value} 个字符处）</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} ends before it starts: put the earlier date first.</source>
+            <translation>“{what}”{where}的结束早于开始：请将较早的日期写在前面。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} fits no rating: ratings go from 0 to 5, the lower one first.</source>
+            <translation>“{what}”{where}没有对应的评分：评分为 0 到 5，较低的写在前面。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} fits no size: put the smaller size first.</source>
+            <translation>“{what}”{where}没有对应的大小：请将较小的写在前面。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} has no unit: write kb, mb, gb or mp (megapixels) after the number.</source>
+            <translation>“{what}”{where}缺少单位：请在数字后写 kb、mb、gb 或 mp（百万像素）。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} is later than any date: write a smaller year.</source>
+            <translation>“{what}”{where}超出了日期范围：请写较小的年份。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} is not a date: write date:2021, date:2021-06, date:2021-06-05, date:2019..2021, date:&gt;=2020 or date:last-week.</source>
+            <translation>“{what}”{where}不是日期：请写 date:2021、date:2021-06、date:2021-06-05、date:2019..2021、date:&gt;=2020 或 date:last-week。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} is not a rating: write rating:3, rating:&gt;=3 or rating:3..5, with 0 to 5.</source>
+            <translation>“{what}”{where}不是评分：请写 rating:3、rating:&gt;=3 或 rating:3..5，取值 0 到 5。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} is not a size: write size:&gt;5mb, size:&lt;200kb, size:&gt;12mp or size:1mb..5mb.</source>
+            <translation>“{what}”{where}不是大小：请写 size:&gt;5mb、size:&lt;200kb、size:&gt;12mp 或 size:1mb..5mb。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} is not in the calendar: check the year, month and day.</source>
+            <translation>“{what}”{where}不是有效的日期：请检查年、月、日。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source>"{what}"{where} is nothing that photos can be: write is:favourite or is:offline.</source>
+            <translation>“{what}”{where}不是照片的状态：请写 is:favourite 或 is:offline。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source>"{what}"{where} is nothing that photos can have: write has:gps.</source>
+            <translation>“{what}”{where}不是照片可有的信息：请写 has:gps。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} mixes bytes and megapixels: use one of them at both ends.</source>
+            <translation>“{what}”{where}混用了字节和百万像素：两端请使用同一种单位。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>'{name}' does not name a model: write ARCHITECTURE/WEIGHTS, as in {name2}.</source>
+            <translation>“{name}”不是模型名称：请写成“架构/权重”，例如 {name2}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>A good all-round model: 151 million weights, photos at 224 × 224.</source>
+            <translation>全面均衡的模型：1.51 亿参数，照片按 224 × 224 分析。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>A model cannot be called '{name}': give it a name of letters, digits, '-', '_' and '.', other than '{starter}', with --name.</source>
+            <translation>模型不能命名为“{name}”：名称只能包含字母、数字、“-”、“_”和“.”，且不能是“{starter}”。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>A package that {what} needs is not installed ({error}): install it with pip, or choose another model.</source>
+            <translation>未安装 {what} 所需的软件包（{error}）：请用 pip 安装，或选择其他模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/lock.py"></location>
+            <source>Another Souvenir ({value}) is writing this library: close it first, or search beside it.</source>
+            <translation>另一个 Souvenir（{value}）正在写入此图库：请先关闭它，或仅查看和搜索。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>Another Souvenir is installing a model: try again when it is done.</source>
+            <translation>另一个 Souvenir 正在安装模型：请等它完成后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>Another program is holding the catalogue {path}: close it and try again.</source>
+            <translation>另一个程序占用了目录 {path}：请关闭该程序后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>As fast and more accurate: 151 million weights, photos at 256 × 256.</source>
+            <translation>同样快速且更准确：1.51 亿参数，照片按 256 × 256 分析。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>Comes with Souvenir: small and fast, for everyday things in photos.</source>
+            <translation>随 Souvenir 附带：小巧快速，适合识别照片中的日常事物。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>Imported from {checkpoint_name}.</source>
+            <translation>从 {checkpoint_name} 导入。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/following.py"></location>
+            <source>Indexing stopped because of a bug; it tries again in half a minute.</source>
+            <translation>索引因程序错误而停止，半分钟后会重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>Models cannot be stored in {cache} ({strerror}): check its permissions.</source>
+            <translation>无法在 {cache} 中保存模型（{strerror}）：请检查其权限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/verification.py"></location>
+            <source>Of {value} thumbnails {missing} are missing or damaged: 'souvenir rebuild' makes them.</source>
+            <translation>{value} 张缩略图中有 {missing} 张缺失或损坏：运行“souvenir rebuild”重新生成。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/embeddings.py"></location>
+            <source>Some embeddings in the catalogue are damaged: 'souvenir rebuild' makes them again.</source>
+            <translation>目录中的部分嵌入数据已损坏：运行“souvenir rebuild”重新生成。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/pool.py"></location>
+            <source>Souvenir failed on this file; its log tells more.</source>
+            <translation>Souvenir 处理此文件时出错，详情见日志。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/answers.py"></location>
+            <source>That photo is not indexed yet: wait for indexing, then retry.</source>
+            <translation>该照片尚未索引：请等待索引完成后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/encoder.py"></location>
+            <source>The CPU is used because the GPU has too little memory for the model: close other programs that use the GPU and start Souvenir again, or choose a smaller model.</source>
+            <translation>显卡内存不足以运行此模型，因此使用 CPU：请关闭其他使用显卡的程序后重新启动 Souvenir，或选择更小的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/devices.py"></location>
+            <source>The CPU is used because the settings say so.</source>
+            <translation>根据设置使用 CPU。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/devices.py"></location>
+            <source>The CPU is used because {cuda_problem}.</source>
+            <translation>使用 CPU：{cuda_problem}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/devices.py"></location>
+            <source>The GPU {cuda} is used.</source>
+            <translation>正在使用显卡 {cuda}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/devices.py"></location>
+            <source>The GPU {mps} is used.</source>
+            <translation>正在使用显卡 {mps}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/raw.py"></location>
+            <source>The RAW file is damaged or of a camera that is not known.</source>
+            <translation>RAW 文件已损坏，或来自未知的相机。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/picture_frames.py"></location>
+            <source>The animation is too large to be played.</source>
+            <translation>动画过大，无法播放。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/check.py"></location>
+            <source>The catalogue file is damaged: {line}.</source>
+            <translation>目录文件已损坏：{line}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/check.py"></location>
+            <source>The catalogue has {what} that belong to {parent} it does not have: {number}.</source>
+            <translation>目录中有 {number} 条 {what} 记录所属的 {parent} 不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/check.py"></location>
+            <source>The catalogue has {what}: {number}.</source>
+            <translation>目录中有 {what}：{number}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/opening.py"></location>
+            <source>The catalogue {catalogue} is empty although photos were indexed with it: put back a copy of it, or move {root} away and index your folders again.</source>
+            <translation>目录 {catalogue} 是空的，但曾用它索引过照片：请恢复其副本，或移走 {root} 后重新索引文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>The catalogue {path} cannot be opened: check that its folder exists and that you may read and write it.</source>
+            <translation>无法打开目录 {path}：请检查其文件夹是否存在，以及您是否有读写权限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>The catalogue {path} cannot be opened: check the permissions of the file and of its folder.</source>
+            <translation>无法打开目录 {path}：请检查该文件及其文件夹的权限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>The catalogue {path} cannot be written: check the permissions of the file and of its folder.</source>
+            <translation>无法写入目录 {path}：请检查该文件及其文件夹的权限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>The catalogue {path} is damaged ({detail}): put back a copy of it, or move it away and index your folders again.</source>
+            <translation>目录 {path} 已损坏（{detail}）：请恢复其副本，或将其移走后重新索引文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>The catalogue {path} was closed while it was being read: open it again.</source>
+            <translation>目录 {path} 在读取时被关闭：请重新打开。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>The catalogue {self_path} is closed: open it again.</source>
+            <translation>目录 {self_path} 已关闭：请重新打开。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>The catalogue {self_path} is {value}: open it for writing.</source>
+            <translation>目录 {self_path} 的状态为 {value}：请以写入方式打开。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/check.py"></location>
+            <source>The catalogue's index of names disagrees with the names of the files.</source>
+            <translation>目录中的名称索引与文件名称不一致。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>The connection to {place} broke off after {share}: check the network and try again; the download goes on where it stopped.</source>
+            <translation>与 {place} 的连接在下载 {share} 后中断：请检查网络后重试，下载会从中断处继续。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/pool.py"></location>
+            <source>The decoder crashed on this file.</source>
+            <translation>解码器处理此文件时崩溃。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/pool.py"></location>
+            <source>The decoder took longer than {timeout} seconds and was stopped.</source>
+            <translation>解码用时超过 {timeout} 秒，已停止。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>The description of the model '{name}' in {folder} does not make sense ({name2}: {error}): install it again.</source>
+            <translation>{folder} 中模型“{name}”的描述有误（{name2}：{error}）：请重新安装。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/status.py"></location>
+            <source>The device is chosen when the first photo is embedded.</source>
+            <translation>分析第一张照片时会选择设备。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>The disk failed while the catalogue {path} was read or written ({detail}): check that the disk is connected, healthy and not full, then try again.</source>
+            <translation>读写目录 {path} 时磁盘出错（{detail}）：请检查磁盘是否已连接、状态正常且未满，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>The disk of {folder} has {value} MB left and the model needs {value2} MB: make room and try again.</source>
+            <translation>{folder} 所在磁盘剩余 {value} MB，而模型需要 {value2} MB：请腾出空间后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/scan.py"></location>
+            <source>The disk that belongs here is not plugged in.</source>
+            <translation>应在此处的磁盘未连接。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>The download cannot be stored in {folder} ({value}): make room there or check its permissions, and try again; it goes on where it stopped.</source>
+            <translation>无法将下载内容保存到 {folder}（{value}）：请腾出空间或检查权限后重试，下载会从中断处继续。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>The download was stopped; started again, it goes on where it was.</source>
+            <translation>下载已停止，再次开始时会从中断处继续。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>The file cannot be read: {value}.</source>
+            <translation>无法读取文件：{value}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>The file ends too early: it may be incomplete.</source>
+            <translation>文件提前结束，可能不完整。</translation>
+        </message>
+        <message>
+            <location filename="../../core/filing/exporting.py"></location>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>The file is damaged and cannot be decoded.</source>
+            <translation>文件已损坏，无法解码。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>The file is damaged or of a kind that Souvenir does not know.</source>
+            <translation>文件已损坏，或属于 Souvenir 不支持的类型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/decoding.py"></location>
+            <source>The file is damaged: it states no size.</source>
+            <translation>文件已损坏：没有尺寸信息。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/decoding.py"></location>
+            <source>The file is damaged: its beginning cannot be read.</source>
+            <translation>文件已损坏：无法读取文件开头。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/decoding.py"></location>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>The file is empty.</source>
+            <translation>文件是空的。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>The file is larger than 1 GiB, the most that is read.</source>
+            <translation>文件超过 1 GiB 的读取上限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>The file is no longer there.</source>
+            <translation>文件已不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>The file may not be read: permission denied.</source>
+            <translation>没有读取此文件的权限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>The file {path} belongs to another program: choose another folder for the library.</source>
+            <translation>文件 {path} 属于其他程序：请为图库选择其他文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>The file {path} is not a catalogue, or is damaged: put back a copy of it, or move it away and index your folders again.</source>
+            <translation>文件 {path} 不是目录或已损坏：请恢复其副本，或将其移走后重新索引文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source>The filter {name}:{value} has no value: write it right after the colon, as in {value2}.</source>
+            <translation>筛选条件 {name}:{value} 没有值：请紧接冒号写出，例如 {value2}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>The folder {parent} cannot be made ({strerror}): choose another folder for the library.</source>
+            <translation>无法创建文件夹 {parent}（{strerror}）：请为图库选择其他文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>The folder {parent} cannot be read ({strerror}): check its permissions, or choose another folder for the library.</source>
+            <translation>无法读取文件夹 {parent}（{strerror}）：请检查其权限，或为图库选择其他文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/folders.py"></location>
+            <source>The folder {root} holds {folder_path}, which is offline: connect that one, or remove it, before adding the larger folder.</source>
+            <translation>文件夹 {root} 包含已离线的 {folder_path}：请先连接或移除后者，再添加这个更大的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/folders.py"></location>
+            <source>The folder {root} is inside {folder_path}, which is watched already: nothing needs to be added.</source>
+            <translation>文件夹 {root} 位于已监视的 {folder_path} 中，无需添加。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/folders.py"></location>
+            <source>The folder {root} needs a full path: say where it is from the root on.</source>
+            <translation>文件夹 {root} 需要完整路径：请从根目录开始写出其位置。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>The library in {parent} is not set up for this Souvenir yet: index it once, or open it in the window.</source>
+            <translation>{parent} 中的图库尚未适配此版本的 Souvenir：请索引一次，或在窗口中打开。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>The library in {parent} was made by a newer Souvenir: update Souvenir to open it; nothing in it was changed.</source>
+            <translation>{parent} 中的图库由更新版本的 Souvenir 创建：请更新 Souvenir 后打开，其中的内容未作任何更改。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/opening.py"></location>
+            <source>The library in {root} cannot be opened ({strerror}): choose another place for it.</source>
+            <translation>无法打开 {root} 中的图库（{strerror}）：请选择其他位置。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source>The minus{value} has no word after it: write -word to leave photos out.</source>
+            <translation>减号{value}后面没有词语：请写成“-词语”来排除照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>The model '{name}' cannot be removed ({value}): close what uses it and try again.</source>
+            <translation>无法移除模型“{name}”（{value}）：请关闭正在使用它的程序后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>The model '{name}' cannot be stored in {cache} ({value}): make room there or check its permissions, and try again.</source>
+            <translation>无法将模型“{name}”保存到 {cache}（{value}）：请腾出空间或检查权限后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>The model '{name}' is not installed: 'souvenir models download {name}' gets it, 'souvenir models use starter' goes back to Souvenir's own.</source>
+            <translation>未安装模型“{name}”：请在“设置”的“模型”页中下载，或改用入门模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>The model '{name}' is not installed: 'souvenir models list' shows those that are.</source>
+            <translation>未安装模型“{name}”：“设置”的“模型”页列出了已安装的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/encoder.py"></location>
+            <source>The model '{name}' needs more memory than the device has: choose a smaller model, or the CPU in the settings.</source>
+            <translation>模型“{name}”所需的内存超出设备容量：请选择更小的模型，或在设置中选择 CPU。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>The model in {folder} cannot be read ({error}): install it again.</source>
+            <translation>无法读取 {folder} 中的模型（{error}）：请重新安装。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/weights.py"></location>
+            <source>The model in {parent} lacks the tensor '{name}': install it again.</source>
+            <translation>{parent} 中的模型缺少张量“{name}”：请重新安装。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/embeddings.py"></location>
+            <source>The model {key} makes vectors of {dim} numbers but was stored with {value}: install it again under another name.</source>
+            <translation>模型 {key} 生成 {dim} 维向量，但存储的是 {value} 维：请以其他名称重新安装。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>The most accurate: 428 million weights; slow without a GPU.</source>
+            <translation>最准确：4.28 亿参数，没有显卡时较慢。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/tokenizer.py"></location>
+            <source>The package open_clip_torch is missing: install Souvenir again.</source>
+            <translation>缺少软件包 open_clip_torch：请重新安装 Souvenir。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/decoding.py"></location>
+            <source>The photo is larger than {value} megapixels, the most that is decoded.</source>
+            <translation>照片超过 {value} 百万像素的解码上限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>The photo needs more memory than decoding may use.</source>
+            <translation>解码此照片所需的内存超出限制。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/pool.py"></location>
+            <source>The processes that decode photos cannot be started: close other programs, then index again.</source>
+            <translation>无法启动解码照片的进程：请关闭其他程序后重新索引。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/encoder_process.py"></location>
+            <source>The program that embeds photos cannot be started ({strerror}): close other programs, then index again.</source>
+            <translation>无法启动分析照片的程序（{strerror}）：请关闭其他程序后重新索引。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/encoder_process.py"></location>
+            <source>The program that embeds photos stopped unexpectedly: close other programs if memory is short, or choose the CPU or a smaller model in the settings.</source>
+            <translation>分析照片的程序意外停止：如果内存不足，请关闭其他程序，或在设置中选择 CPU 或更小的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source>The query is {value} characters long: keep it under {max_length}.</source>
+            <translation>搜索内容长达 {value} 个字符：请控制在 {max_length} 个以内。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source>The quotes{value} hold nothing: write words in them.</source>
+            <translation>引号{value}中没有内容：请在其中写入词语。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source>The quote{value} is not closed: add a closing quote.</source>
+            <translation>引号{value}没有闭合：请补上后引号。</translation>
+        </message>
+        <message>
+            <location filename="../../core/settings.py"></location>
+            <source>The setting '{field_name}' in {path} must be {expected}: mend or delete it.</source>
+            <translation>{path} 中的设置“{field_name}”必须是{expected}：请修正或删除。</translation>
+        </message>
+        <message>
+            <location filename="../../core/settings.py"></location>
+            <source>The setting '{name}' must be {expected}.</source>
+            <translation>设置“{name}”必须是{expected}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/devices.py"></location>
+            <source>The settings ask for a CUDA GPU, but {cuda_problem}: the CPU is used.</source>
+            <translation>设置要求使用 CUDA 显卡，但无法使用（{cuda_problem}），因此使用 CPU。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/devices.py"></location>
+            <source>The settings ask for an Apple GPU, but {mps_problem}: the CPU is used.</source>
+            <translation>设置要求使用 Apple 图形处理器，但无法使用（{mps_problem}），因此使用 CPU。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/watcher.py"></location>
+            <source>The settings ask for it.</source>
+            <translation>设置如此要求。</translation>
+        </message>
+        <message>
+            <location filename="../../core/settings.py"></location>
+            <source>The settings cannot be kept in {path} ({strerror}): make room or check the permissions there, then choose again.</source>
+            <translation>无法将设置保存到 {path}（{strerror}）：请腾出空间或检查该处的权限，然后重新选择。</translation>
+        </message>
+        <message>
+            <location filename="../../core/settings.py"></location>
+            <source>The settings in {path} are not JSON in UTF-8: mend or delete that file.</source>
+            <translation>{path} 中的设置不是 UTF-8 编码的 JSON：请修正或删除该文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/settings.py"></location>
+            <source>The settings in {path} are not a table: mend or delete that file.</source>
+            <translation>{path} 中的设置不是键值表：请修正或删除该文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/settings.py"></location>
+            <source>The settings in {path} are not valid JSON from line {lineno}, column {colno} on: mend or delete that file.</source>
+            <translation>{path} 中的设置从第 {lineno} 行第 {colno} 列起不是有效的 JSON：请修正或删除该文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/settings.py"></location>
+            <source>The settings in {path} cannot be read ({strerror}): mend or delete that file.</source>
+            <translation>无法读取 {path} 中的设置（{strerror}）：请修正或删除该文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>The starter model comes with Souvenir and cannot be removed.</source>
+            <translation>入门模型随 Souvenir 附带，无法移除。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/watcher.py"></location>
+            <source>The system gives no events for this folder ({value}).</source>
+            <translation>系统不报告此文件夹的更改（{value}）。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>The tokenizer '{name}' cannot be had ({value}): install the package 'transformers' with pip and go online, then try again.</source>
+            <translation>无法获取分词器“{name}”（{value}）：请用 pip 安装软件包“transformers”并联网后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/tokenizer.py"></location>
+            <source>The vocabulary of open_clip cannot be read ({error}): install Souvenir again.</source>
+            <translation>无法读取 open_clip 的词表（{error}）：请重新安装 Souvenir。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>The weights in {checkpoint_name} do not fit the architecture: name the right one with --arch.</source>
+            <translation>{checkpoint_name} 中的权重与架构不符：请指定正确的架构。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>The weights of the model '{name}' cannot be read ({error}): install it again.</source>
+            <translation>无法读取模型“{name}”的权重（{error}）：请重新安装。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/weights.py"></location>
+            <source>The weights {path} are damaged or cut off ({error}): install the model again.</source>
+            <translation>权重 {path} 已损坏或不完整（{error}）：请重新安装模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/weights.py"></location>
+            <source>The weights {path} cannot be read ({error}): install the model again.</source>
+            <translation>无法读取权重 {path}（{error}）：请重新安装模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/towers.py"></location>
+            <source>The words of the model '{model_name}' cannot be read ({value}): install the package 'transformers' with pip, then the model again.</source>
+            <translation>无法读取模型“{model_name}”的词表（{value}）：请用 pip 安装软件包“transformers”，然后重新安装模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>The {config_file} beside {checkpoint_name} is not what open_clip writes ({name}: {error}): mend it, or name the architecture with --arch.</source>
+            <translation>{checkpoint_name} 旁的 {config_file} 不符合 open_clip 的格式（{name}：{error}）：请修正，或指定架构。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/watcher.py"></location>
+            <source>There are more directories than the system lets programs watch (raise fs.inotify.max_user_watches to follow them live).</source>
+            <translation>文件夹数量超出系统允许监视的上限（可提高 fs.inotify.max_user_watches 以实时跟踪）。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>There is a model '{chosen}' already: remove it, or give another name.</source>
+            <translation>已有模型“{chosen}”：请将其移除，或换一个名称。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>There is no file {checkpoint}: name a checkpoint to import.</source>
+            <translation>文件 {checkpoint} 不存在：请选择要导入的模型文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
+            <source>There is no filter "{name}:"{value}: use {known}, or put the words in quotes to search for them.</source>
+            <translation>没有筛选条件“{name}:”{value}：请使用 {known}，或将词语放入引号中进行搜索。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>There is no imported model '{name}': 'souvenir models list' shows those there are, 'souvenir models use starter' goes back to Souvenir's own.</source>
+            <translation>没有导入的模型“{name}”：“设置”的“模型”页列出了现有模型，也可改用入门模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>There is no library in {parent}: index a folder first.</source>
+            <translation>{parent} 中没有图库：请先索引一个文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/opening.py"></location>
+            <source>There is no library in {root} yet: index a folder of photos first.</source>
+            <translation>{root} 中还没有图库：请先索引一个照片文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>There is no model '{name}': 'souvenir models list' shows those there are, 'souvenir models use starter' goes back to Souvenir's own.</source>
+            <translation>没有模型“{name}”：“设置”的“模型”页列出了现有模型，也可改用入门模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/failures.py"></location>
+            <source>There is no room left for the catalogue {path}: free some space on its disk and try again; nothing that was stored before is lost.</source>
+            <translation>磁盘没有空间保存目录 {path}：请腾出空间后重试，之前保存的内容不会丢失。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/albums.py"></location>
+            <source>This album is not there any more: choose another one.</source>
+            <translation>此相册已不存在：请选择其他相册。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This file describes a photo, it is not one.</source>
+            <translation>此文件用于描述照片，本身不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/scan.py"></location>
+            <source>This folder cannot be read ({value}).</source>
+            <translation>无法读取此文件夹（{value}）。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/watcher.py"></location>
+            <source>This folder is not there.</source>
+            <translation>此文件夹不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/watcher.py"></location>
+            <source>This folder is on a network file system ({kind}), which sends no events.</source>
+            <translation>此文件夹位于网络文件系统（{kind}）上，不会报告更改。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>This is a device or a pipe, not a photo.</source>
+            <translation>这是设备或管道，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is a document, not a photo.</source>
+            <translation>这是文档，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is a drawing, not a photo.</source>
+            <translation>这是绘图，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/reading.py"></location>
+            <source>This is a folder, not a photo.</source>
+            <translation>这是文件夹，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is a macOS resource file, not a photo.</source>
+            <translation>这是 macOS 资源文件，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is a program's own file, not a photo.</source>
+            <translation>这是程序自身的文件，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is a sound recording, not a photo.</source>
+            <translation>这是录音，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is a text file, not a photo.</source>
+            <translation>这是文本文件，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is a video or a sound recording, not a photo.</source>
+            <translation>这是视频或录音，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is a video, not a photo.</source>
+            <translation>这是视频，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is an archive, not a photo.</source>
+            <translation>这是压缩文件，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/formats.py"></location>
+            <source>This is an icon, not a photo.</source>
+            <translation>这是图标，不是照片。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/library.py"></location>
+            <source>This library is open for reading only: another Souvenir writes.</source>
+            <translation>此图库以只读方式打开：另一个 Souvenir 正在写入。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>This model reads words with the package 'transformers': install that with pip, then try again.</source>
+            <translation>此模型需要软件包“transformers”来读取文字：请用 pip 安装后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/searches.py"></location>
+            <source>This saved search is not there any more: choose another one.</source>
+            <translation>此保存的搜索已不存在：请选择其他搜索。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>What {netloc} sent is damaged, its checksum is wrong: try again.</source>
+            <translation>{netloc} 发送的内容已损坏，校验和不符：请重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>Which architecture is {checkpoint_name}? Name it with --arch, as in --arch ViT-B-32, or put its {config_file} beside it.</source>
+            <translation>{checkpoint_name} 是什么架构？请指定架构，例如 ViT-B-32，或将其 {config_file} 放在旁边。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>open_clip cannot load {what} ({value}): install it again.</source>
+            <translation>open_clip 无法加载 {what}（{value}）：请重新安装。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>open_clip has no weights '{weights}' for {architecture}; choose from: {known}.</source>
+            <translation>open_clip 没有 {architecture} 的权重“{weights}”，可选：{known}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>open_clip knows no architecture '{architecture}'; {value}</source>
+            <translation>open_clip 没有架构“{architecture}”；{value}</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/towers.py"></location>
+            <source>the GPU does not work with this torch ({value})</source>
+            <translation>显卡无法与此版本的 torch 配合工作（{value}）</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/towers.py"></location>
+            <source>this is not an Apple computer with a GPU</source>
+            <translation>这不是带有图形处理器的 Apple 电脑</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/towers.py"></location>
+            <source>this macOS is too old for torch's Metal support</source>
+            <translation>此 macOS 版本过旧，不支持 torch 的 Metal</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>{checkpoint_name} is no checkpoint: a name that ends in {value} is expected.</source>
+            <translation>{checkpoint_name} 不是模型文件：文件名应以 {value} 结尾。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>{checkpoint_name} is not a checkpoint, or it is damaged: get it again.</source>
+            <translation>{checkpoint_name} 不是模型文件或已损坏：请重新获取。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>{checkpoint_name} is refused because it holds {what}, which could run code: ask its author for a safetensors file.</source>
+            <translation>已拒绝 {checkpoint_name}，因为其中含有可能运行代码的 {what}：请向作者索取 safetensors 文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>{checkpoint_name} is refused because it is a TorchScript program, not plain weights: ask its author for a safetensors file.</source>
+            <translation>已拒绝 {checkpoint_name}，因为它是 TorchScript 程序而不是单纯的权重：请向作者索取 safetensors 文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>{file} does not describe a model: install the model again.</source>
+            <translation>{file} 未描述模型：请重新安装模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/library.py"></location>
+            <source>{name} is in use: choose another with 'souvenir models use' first.</source>
+            <translation>{name} 正在使用中：请先选择其他模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/towers.py"></location>
+            <source>{own} can use no CUDA GPU ({value})</source>
+            <translation>{own} 无法使用 CUDA 显卡（{value}）</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/towers.py"></location>
+            <source>{own} was built for the CPU only</source>
+            <translation>{own} 仅支持 CPU</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/towers.py"></location>
+            <source>{own}, built for {value}, finds no GPU that it can use</source>
+            <translation>{own}（为 {value} 构建）找不到可用的显卡</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/roots.py"></location>
+            <source>{path} is not a folder: check the name, or plug its disk in.</source>
+            <translation>{path} 不是文件夹：请检查名称，或连接所在磁盘。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/roots.py"></location>
+            <source>{path} is not a watched folder: 'souvenir folders list' names them.</source>
+            <translation>{path} 不是监视的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/roots.py"></location>
+            <source>{path} is the library's own folder: choose one with photos.</source>
+            <translation>{path} 是图库自身的文件夹：请选择存放照片的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>{place} cannot be reached ({why}): go online, name a mirror in HF_ENDPOINT, or download the file elsewhere and import it.</source>
+            <translation>无法连接 {place}（{why}）：请联网、在 HF_ENDPOINT 中指定镜像，或在别处下载文件后导入。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>{place} does not give the model ({code} {reason}): choose another model, or import its file.</source>
+            <translation>{place} 不提供此模型（{code} {reason}）：请选择其他模型，或导入其文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>{place} gives {repository} only to those who accepted its terms: accept them on its page, put your token into HF_TOKEN and try again.</source>
+            <translation>{place} 只向接受其条款的人提供 {repository}：请在其页面接受条款，将令牌填入 HF_TOKEN 后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>{place} has no {repository} (404): check the name, or choose another model.</source>
+            <translation>{place} 上没有 {repository}（404）：请检查名称，或选择其他模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/watcher.py"></location>
+            <source>{reason} It is looked through every {poll_seconds} seconds.</source>
+            <translation>{reason}每 {poll_seconds} 秒检查一次。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>{repository} on {place} has no {value} (404): choose another model.</source>
+            <translation>{place} 上的 {repository} 没有 {value}（404）：请选择其他模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/opening.py"></location>
+            <source>{root} is a file: name a folder for the library.</source>
+            <translation>{root} 是文件：请为图库指定一个文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/catalogue.py"></location>
+            <source>{self_path} is in the way of the catalogue: move it to another place.</source>
+            <translation>{self_path} 占用了目录的位置：请将其移到别处。</translation>
+        </message>
+        <message>
+            <location filename="../../core/vectors/store.py"></location>
+            <source>{what}: {value}, the first is photo {value2}.</source>
+            <translation>{what}：{value}，第一张是照片 {value2}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/given_names.py"></location>
+            <source>{whose} called "{value}" is there already: choose another name.</source>
+            <translation>已有名为“{value}”的{whose}：请换一个名称。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/given_names.py"></location>
+            <source>{whose} needs a name: write one.</source>
+            <translation>{whose}需要名称：请输入。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/given_names.py"></location>
+            <source>{whose}'s name may have {longest} characters: write a shorter one.</source>
+            <translation>{whose}的名称最多 {longest} 个字符：请缩短。</translation>
+        </message>
+        <message>
+            <location filename="../../core/filing/pattern.py"></location>
+            <source>“{part}” cannot be filled in: the placeholders are {value}.</source>
+            <translation>无法填入“{part}”：可用的占位符为 {value}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>dates</name>
+        <message>
+            <location filename="../../app/dates.py"></location>
+            <source>MMMM yyyy</source>
+            <comment>a month: Qt's letters for dates</comment>
+            <translation>yyyy年M月</translation>
+        </message>
+        <message>
+            <location filename="../../app/dates.py"></location>
+            <source>d MMM yyyy</source>
+            <comment>a short day: Qt's letters for dates</comment>
+            <translation>yyyy年M月d日</translation>
+        </message>
+        <message>
+            <location filename="../../app/dates.py"></location>
+            <source>d MMM yyyy, HH:mm</source>
+            <comment>a moment: Qt's letters for dates</comment>
+            <translation>yyyy年M月d日 HH:mm</translation>
+        </message>
+        <message>
+            <location filename="../../app/dates.py"></location>
+            <source>d MMMM yyyy</source>
+            <comment>a day: Qt's letters for dates</comment>
+            <translation>yyyy年M月d日</translation>
+        </message>
+        <message>
+            <location filename="../../app/dates.py"></location>
+            <source>ddd d MMM</source>
+            <comment>a day of the week: Qt's letters for dates</comment>
+            <translation>M月d日 dddd</translation>
+        </message>
+        <message>
+            <location filename="../../app/dates.py"></location>
+            <source>yyyy</source>
+            <comment>a year: Qt's letters for dates</comment>
+            <translation>yyyy年</translation>
+        </message>
+    </context>
+    <context>
+        <name>file_wording</name>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>A name cannot end with a dot or a space.</source>
+            <translation>名称不能以句点或空格结尾。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>A name cannot hold &lt; &gt; : " / \ | ? *</source>
+            <translation>名称不能包含 &lt; &gt; : " / \ | ? *</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>A name that begins with a dot hides the file.</source>
+            <translation>以句点开头的名称会隐藏文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>The name is empty.</source>
+            <translation>名称为空。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>The name is too long.</source>
+            <translation>名称过长。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>Windows keeps this name for itself.</source>
+            <translation>此名称为 Windows 保留名称。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>and {files} more</source>
+            <translation>以及另外 {files}</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name} cannot be read as a photo.</source>
+            <translation>无法将 {name} 作为照片读取。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name} has no room there: make room on the disk and try again.</source>
+            <translation>目标磁盘没有足够空间存放 {name}，请腾出空间后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name} is no longer there.</source>
+            <translation>{name} 已不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name} may not be changed or written there: permission is missing.</source>
+            <translation>没有权限更改 {name} 或在该处写入。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name} was being changed meanwhile, and was left where it is.</source>
+            <translation>{name} 在此期间被更改，已保留在原处。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name}: another file has that name by now; it was left alone.</source>
+            <translation>{name}：已有其他文件使用该名称，未作更改。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name}: its disk is not here; plug it in and try again.</source>
+            <translation>{name}：所在磁盘未连接，请连接后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name}: the disk does not take the new name; choose another one.</source>
+            <translation>{name}：磁盘不接受新名称，请换一个名称。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name}: the disk reports “{detail}”.</source>
+            <translation>{name}：磁盘报告“{detail}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name}: the disk wrote something else; check it. The file is untouched.</source>
+            <translation>{name}：磁盘写入的内容不一致，请检查磁盘。原文件未受影响。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name}: the folder is not there; plug its disk in and try again.</source>
+            <translation>{name}：文件夹不存在，请连接所在磁盘后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name}: there is no trash on its disk, so it was left where it is.</source>
+            <translation>{name}：所在磁盘没有回收站，已保留在原处。</translation>
+        </message>
+    </context>
+    <context>
+        <name>folder_dialog</name>
+        <message>
+            <location filename="../../app/folder_dialog.py"></location>
+            <source>Look in:</source>
+            <translation>位置：</translation>
+        </message>
+        <message>
+            <location filename="../../app/folder_dialog.py"></location>
+            <source>Show:</source>
+            <translation>显示：</translation>
+        </message>
+    </context>
+    <context>
+        <name>inspector_words</name>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Added</source>
+            <translation>添加时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Dates</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Exposure</source>
+            <translation>曝光</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Lens</source>
+            <translation>镜头</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Relevance</source>
+            <translation>相关度</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>Taken</source>
+            <translation>拍摄时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>various</source>
+            <translation>多个值</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>{n} mm</source>
+            <translation>{n} 毫米</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_words.py"></location>
+            <source>{t} s</source>
+            <translation>{t} 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>menus</name>
+        <message>
+            <location filename="../../app/menus.py"></location>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <location filename="../../app/menus.py"></location>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/menus.py"></location>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/menus.py"></location>
+            <source>View</source>
+            <translation>显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>status</name>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>1 file not read</source>
+            <translation>1 个文件无法读取</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>As fast as this computer can.</source>
+            <translation>以这台电脑的最快速度运行。</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Catalogue</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Full</source>
+            <translation>全速</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>GPU</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Gentle</source>
+            <translation>轻柔</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Indexing</source>
+            <translation>正在索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Indexing {folder}</source>
+            <translation>正在索引“{folder}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Leaves room for what else you do.</source>
+            <translation>为您的其他工作留出余地。</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Looking for photos…</source>
+            <translation>正在查找照片…</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Normal</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Search index</source>
+            <translation>搜索索引</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Starter model</source>
+            <translation>入门模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Stays in the background: other programs come first.</source>
+            <translation>保持在后台，其他程序优先。</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Thumbnails</source>
+            <translation>缩略图</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>Up to date</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>{done} of {total}</source>
+            <translation>{done} / {total}</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>{done} of {total} so far</source>
+            <translation>目前 {done} / {total}</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_words.py"></location>
+            <source>{n} files not read</source>
+            <translation>{n} 个文件无法读取</translation>
+        </message>
+    </context>
+    <context>
+        <name>viewer</name>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Actual size, 100 %</source>
+            <translation>实际大小，100%</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Back to the photos</source>
+            <translation>返回照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Filmstrip</source>
+            <translation>胶片栏</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>First photo</source>
+            <translation>第一张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Fit or actual size</source>
+            <translation>适合窗口或实际大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Fit to the window</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Full screen</source>
+            <translation>全屏</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Last photo</source>
+            <translation>最后一张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Next photo</source>
+            <translation>下一张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Next photo, or down in it</source>
+            <translation>下一张照片，或向下移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Next photo, or right in it</source>
+            <translation>下一张照片，或向右移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Pause the slide show</source>
+            <translation>暂停幻灯片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Play or hold an animation</source>
+            <translation>播放或暂停动画</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Previous photo</source>
+            <translation>上一张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Previous photo, or left in it</source>
+            <translation>上一张照片，或向左移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Previous photo, or up in it</source>
+            <translation>上一张照片，或向上移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_words.py"></location>
+            <source>Reading the photo…</source>
+            <translation>正在读取照片…</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Slide show</source>
+            <translation>幻灯片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Slide show: longer for each photo</source>
+            <translation>幻灯片：延长每张照片的显示时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Slide show: shorter for each photo</source>
+            <translation>幻灯片：缩短每张照片的显示时间</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_words.py"></location>
+            <source>The file is no longer there. If it was moved, Souvenir finds it by itself.</source>
+            <translation>文件已不存在。如果只是移动了位置，Souvenir 会自动找到它。</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_words.py"></location>
+            <source>This is the small preview that Souvenir keeps.</source>
+            <translation>这是 Souvenir 保存的小预览图。</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_words.py"></location>
+            <source>This photo is offline: plug its disk in to see it in full.</source>
+            <translation>此照片已离线，请连接所在磁盘以查看完整照片。</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_words.py"></location>
+            <source>Try another program, or put a copy from a backup in its place.</source>
+            <translation>请尝试其他程序，或用备份中的副本替换它。</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Viewer</source>
+            <translation>查看器</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer_commands.py"></location>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+    </context>
+    <context>
+        <name>window_commands</name>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Inspector</source>
+            <translation>信息面板</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Larger photos</source>
+            <translation>放大照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Settings…</source>
+            <translation>设置…</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Smaller photos</source>
+            <translation>缩小照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>View</source>
+            <translation>显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>wording</name>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>1 file</source>
+            <translation>1 个文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>1 photo</source>
+            <translation>1 张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>1 photo matches</source>
+            <translation>1 张照片匹配</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>More than {n} photos match</source>
+            <translation>超过 {n} 张照片匹配</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>Offline</source>
+            <translation>离线</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{h} h {m} min left</source>
+            <translation>剩余 {h} 小时 {m} 分钟</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{n} files</source>
+            <translation>{n} 个文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{n} min left</source>
+            <translation>剩余 {n} 分钟</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{n} photos</source>
+            <translation>{n} 张照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{n} photos match</source>
+            <translation>{n} 张照片匹配</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{n} photos/s</source>
+            <translation>{n} 张/秒</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{n} s left</source>
+            <translation>剩余 {n} 秒</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,118 @@
+"""The window's tests run off screen; a Qt warning or a logged error fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.background import Background
+from app.grid_model import PhotoModel
+from app.grid_view import GridView
+from app.session import Session
+from app.theme import DARK, LIGHT
+from app.thumbnails import Thumbnails
+from app.window import MainWindow
+from tests.app.fake_library import FakeFolder, FakeLibrary
+from tests.app.grids import Drops
+from tests.app.opening import LoggedErrors, OpenWindow
+
+# What the off-screen platform says of itself, and no fault of ours.
+HARMLESS = ("This plugin does not support",)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty(qapp: QApplication) -> Iterator[None]:
+    """The off-screen clipboard outlives Python, and what Python put there must not."""
+    yield
+    qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_wrong(qapp: QCoreApplication, qtlog: Any) -> Iterator[LoggedErrors]:
+    """Fail on Qt's warnings and on errors that were logged."""
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    assert qapp is not None
+    errors = LoggedErrors()
+    logging.getLogger().addHandler(errors)
+    yield errors
+    logging.getLogger().removeHandler(errors)
+    warnings = [r.message for r in qtlog.records if not (r.message or "").startswith(HARMLESS)]
+    assert not warnings
+    assert not errors.messages
+
+
+@pytest.fixture
+def background(qapp: QCoreApplication) -> Iterator[Background]:
+    """Threads that end with the test."""
+    made = Background(qapp)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+    """Open the window on a fake library with `count` photos; it is closed in order afterwards."""
+    opened: list[MainWindow] = []
+
+    def open_it(
+        count: int = 0, photos: Path | None = None, **facts: object
+    ) -> tuple[MainWindow, FakeLibrary]:
+        folders = [FakeFolder(1, "/photos")] if count else []
+        library = FakeLibrary(tmp_path, count, **{"folder_list": folders, **facts})  # type: ignore[arg-type]
+        session = Session(lambda _write: library, Background())  # type: ignore[arg-type,return-value]
+        window = MainWindow(session, LIGHT, photos=photos)
+        opened.append(window)
+        window.resize(1000, 700)
+        window.show()
+        qtbot.waitUntil(lambda: session.state == "open" and window.pages.currentIndex() > 0)
+        if count:
+            qtbot.waitUntil(lambda: len(window.model.ids) > 0)
+        return window, library
+
+    yield open_it
+    for window in opened:
+        with qtbot.waitSignal(window.closed):
+            window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def thumbnail(tmp_path: Path) -> Callable[[int], Path]:
+    """Make the thumbnail of a photo of the fake library: grey, 512 × 341."""
+
+    def make(photo_id: int) -> Path:
+        path = tmp_path / f"{photo_id}.jpg"
+        Image.new("RGB", (512, 341), (photo_id % 200, 120, 120)).save(path)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def drops() -> Drops:
+    """What is dragged out of the grid."""
+    return Drops()
+
+
+@pytest.fixture
+def grid(qtbot: QtBot, background: Background, drops: Drops) -> Iterator[GridView]:
+    """A grid of a million photos of which nothing is known yet."""
+    model = PhotoModel()
+    thumbnails = Thumbnails(background, read=lambda _: None, preview=lambda _: None)
+    view = GridView(model, thumbnails, DARK, drags=drops)
+    view.resize(1000, 700)
+    view.show()
+    model.show(np.arange(1, 1_000_001, dtype=np.int64))
+    yield view
+    qtbot.waitUntil(lambda: view.complete or not background.busy)
+    view.close()
+    view.deleteLater()

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import threading
+from functools import partial
+
+from pytestqt.qtbot import QtBot
+
+from app.background import Background
+from core.errors import SouvenirError
+from tests.app.opening import LoggedErrors
+
+
+def test_work_runs_on_a_thread_and_its_outcome_arrives_on_this_one(
+    background: Background, qtbot: QtBot
+) -> None:
+    worked_on: list[str] = []
+    arrived: list[tuple[int, str]] = []
+
+    def work() -> int:
+        worked_on.append(threading.current_thread().name)
+        return 42
+
+    background.lane("reading").submit(
+        work, lambda value: arrived.append((value, threading.current_thread().name))
+    )
+    qtbot.waitUntil(lambda: bool(arrived))
+    assert worked_on == ["souvenir-reading-0"]
+    assert arrived == [(42, "MainThread")]
+    assert not background.busy
+
+
+def test_a_failure_goes_to_whoever_asked_and_else_to_the_signal(
+    background: Background, qtbot: QtBot
+) -> None:
+    def fail() -> str:
+        raise SouvenirError("The disk is full: make room.")
+
+    told: list[str] = []
+    lane = background.lane("changes")
+    lane.submit(fail, told.append, lambda error: told.append(str(error)))
+    qtbot.waitUntil(lambda: told == ["The disk is full: make room."])
+    with qtbot.waitSignal(background.failed) as unasked:
+        lane.submit(fail, told.append)
+    assert str(unasked.args[0]) == "The disk is full: make room."
+
+
+def test_a_bug_is_logged_with_its_traceback(
+    background: Background, qtbot: QtBot, nothing_wrong: LoggedErrors
+) -> None:
+    with qtbot.waitSignal(background.failed):
+        background.lane("changes").submit(lambda: 1 // 0, print)
+    assert "ZeroDivisionError" in nothing_wrong.messages[0]
+    nothing_wrong.messages.clear()
+
+
+def test_replace_drops_what_has_not_begun(background: Background, qtbot: QtBot) -> None:
+    lane = background.lane("search")
+    gate = threading.Event()
+    done: list[str] = []
+    lane.submit(gate.wait, lambda _: done.append("first"))
+    lane.submit(lambda: "old", done.append)
+    lane.replace([lane.job(lambda: "new", done.append)])
+    gate.set()
+    qtbot.waitUntil(lambda: not background.busy)
+    assert done == ["first", "new"]
+
+
+def test_a_cancelled_outcome_is_not_delivered(background: Background, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    done: list[bool] = []
+    token = background.lane("search").submit(partial(gate.wait, 5), done.append)
+    token.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: not background.busy)
+    assert done == []
+
+
+def test_closing_drops_what_waits_and_joins_every_thread(qtbot: QtBot) -> None:
+    background = Background()
+    lane = background.lane("thumbnails", threads=3)
+    done: list[int] = []
+    gate = threading.Event()
+    for n in range(50):
+        lane.submit(partial(_wait_then, gate, n), done.append)
+    gate.set()
+    background.close()
+    qtbot.wait(20)
+    assert done == []
+    assert not [t for t in threading.enumerate() if t.name.startswith("souvenir-thumbnails")]
+
+
+def _wait_then(gate: threading.Event, value: int) -> int:
+    gate.wait(5)
+    return value

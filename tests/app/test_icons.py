@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtWidgets import QApplication
+
+import app as app_package
+from app.icons import ICONS, icon, icon_image
+
+RED = QColor("#ff0000")
+
+
+def colours(image: QImage) -> set[str]:
+    pixels = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    return {image.pixelColor(*at).name() for at in pixels if image.pixelColor(*at).alpha() > 250}
+
+
+def coverage(image: QImage) -> float:
+    pixels = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    return sum(image.pixelColor(*at).alphaF() for at in pixels) / len(pixels)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(ICONS.glob("*.svg"))])
+def test_every_icon_is_drawn_in_the_colour_asked_for(name: str, qapp: QApplication) -> None:
+    assert qapp is not None
+    found = colours(icon(name, RED, 32).pixmap(32, 32).toImage())
+    assert found == {"#ff0000"} or name == "souvenir"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_an_icon_has_a_drawing_of_its_own_for_every_scale(scale: float, qapp: QApplication) -> None:
+    assert qapp is not None
+    pixmap = icon("search", RED, 16).pixmap(QSize(16, 16), scale)
+    assert pixmap.width() == 16 * scale
+    drawn = icon_image("search", RED, round(16 * scale))
+    assert coverage(pixmap.toImage()) == pytest.approx(coverage(drawn), abs=0.01)
+
+
+def test_disabled_is_paler(qapp: QApplication) -> None:
+    assert qapp is not None
+    star = icon("star", RED, 16)
+    normal = coverage(star.pixmap(16, 16).toImage())
+    disabled = coverage(star.pixmap(QSize(16, 16), QIcon.Mode.Disabled).toImage())
+    assert 0.3 * normal < disabled < 0.5 * normal
+
+
+def test_a_filled_star_covers_more_than_its_outline(qapp: QApplication) -> None:
+    assert qapp is not None
+    outline, filled = (icon_image("star", RED, 32, filled=filled) for filled in (False, True))
+    assert coverage(filled) > 1.3 * coverage(outline)
+
+
+def test_a_colour_half_transparent_is_drawn_so(qapp: QApplication) -> None:
+    assert qapp is not None
+    half = QColor(255, 0, 0, 128)
+    whole, pale = coverage(icon_image("x", RED, 24)), coverage(icon_image("x", half, 24))
+    assert pale == pytest.approx(whole / 2, rel=0.05)
+
+
+def test_the_set_comes_with_its_licence() -> None:
+    assert "Lucide" in (ICONS / "LICENSE").read_text("utf-8")
+
+
+def test_the_set_holds_what_the_window_draws_and_nothing_else() -> None:
+    app = Path(app_package.__file__).parent
+    sources = "".join(path.read_text("utf-8") for path in app.glob("*.py"))
+    there = {path.stem for path in ICONS.glob("*.svg")}
+    assert {name for name in there if f'"{name}"' not in sources} == set()
+    assert set(re.findall(r'icon(?:_image|_name)?\s?(?:\(|=\s?)"([a-z0-9-]+)"', sources)) <= there

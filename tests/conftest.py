@@ -1,0 +1,42 @@
+"""What every test stands on: real photos where they are, no leaks, nobody's own library touched."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real photos beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the real photos in ../shared, which are not here")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the library and models of whoever runs it."""
+    monkeypatch.setenv("SOUVENIR_LIBRARY", str(tmp_path / "default-library"))
+    monkeypatch.setenv("SOUVENIR_MODELS", str(tmp_path / "models"))
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Every thread that a test starts has ended by its end (daemons of libraries included)."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 5
+    while leaked := [t for t in threading.enumerate() if t not in before and t.is_alive()]:
+        if time.monotonic() > deadline:
+            pytest.fail(f"threads were left running: {[thread.name for thread in leaked]}")
+        time.sleep(0.02)

@@ -1,0 +1,140 @@
+"""Catalogues of earlier versions: opening one brings it up to date and loses nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.catalog import embeddings
+from core.catalog.catalogue import Catalogue
+from core.catalog.check import check_catalogue
+from core.catalog.edits import SetKeywords, apply_edit
+from core.catalog.files import FileKey, FileStat, attach_file, move_file
+from core.catalog.filters import KeywordFilter, NameFilter
+from core.catalog.folders import list_folders, set_offline
+from core.catalog.listing import listing_of, photo_ids
+from core.catalog.matching import matching_ids
+from core.catalog.migrations import MIGRATIONS
+from core.catalog.photos import Photo, get_photos
+from core.catalog.statistics import counts, failures, skipped
+from core.errors import CatalogueError, LibraryVersionError
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A catalogue as the first schema kept it: four photos, one more remembered, two failures."""
+    return Path(shutil.copy(CATALOGUES / "0001.sqlite", tmp_path / "c.sqlite"))
+
+
+@pytest.fixture
+def tx(first: Path) -> Iterator[sqlite3.Connection]:
+    """A transaction on that catalogue, brought up to date; found sound at its end."""
+    with Catalogue(first) as catalogue, catalogue.transaction() as tx:
+        yield tx
+        assert check_catalogue(tx) == []
+
+
+def named(tx: sqlite3.Connection) -> dict[str, Photo]:
+    ids = photo_ids(tx, "added", descending=False)
+    return {photo.files[0].path.rpartition("/")[2]: photo for photo in get_photos(tx, ids)}
+
+
+def test_photos_keep_all_that_was_known_and_said(tx: sqlite3.Connection) -> None:
+    assert [name for (name,) in tx.execute("SELECT name FROM migrations")] == list(MIGRATIONS)
+    photos = named(tx)
+    assert sorted(photos) == ["IMG_10.JPG", "IMG_2.JPG", "holiday.heic", "Ünder 007.png"]
+    lake = photos["IMG_2.JPG"]
+    assert (lake.id, lake.title, lake.keywords) == (1, "Am See", ("lake", "子ども"))
+    assert (lake.rating, lake.favourite, lake.rotation) == (4, True, 0)
+    assert lake.metadata.camera == "Canon EOS 5D"
+    assert [file.path for file in lake.files] == [
+        "/home/ana/Pictures/2021/Lake/IMG_2.JPG",
+        "/media/disk/a/copy of 2.jpg",
+    ]
+    assert (photos["IMG_10.JPG"].rating, photos["holiday.heic"].offline) == (5, True)
+    assert lake.added_at == 1_600_000_001.0
+    total = counts(tx, embeddings.find_model_id(tx, "starter@1"))
+    assert (total.photos, total.files, total.failed, total.skipped) == (4, 5, 1, 1)
+    assert total.embedded == 4
+    assert failures(tx)[0].path == "/home/ana/Pictures/2021/broken.jpg"
+    assert skipped(tx)[0].reason == "It is a text."
+
+
+def test_embeddings_are_those_that_were_made(tx: sqlite3.Connection) -> None:
+    model = embeddings.find_model_id(tx, "starter@1")
+    assert model is not None
+    ids, vectors = embeddings.embeddings_of(tx, model, [1, 2, 3, 4, 5])
+    assert ids.tolist() == [1, 2, 3, 4, 5]
+    assert np.allclose(vectors, np.eye(5, 4) + 0.25)
+
+
+def test_what_lists_need_is_filled_in(tx: sqlite3.Connection) -> None:
+    assert photo_ids(tx, "name", descending=False).tolist() == [1, 4, 2, 3]
+    listed = listing_of(tx, [1, 2, 4])
+    assert [str(np.datetime64(int(day), "D")) for day in listed.days] == [
+        "2021-06-05",
+        "1969-07-20",
+        "2020-02-29",
+    ]
+    assert np.allclose(listed.aspects, [4 / 3, 3 / 4, 4 / 3], atol=0.001)
+    found = matching_ids(tx, [KeywordFilter("lake")])
+    assert found is not None
+    assert found.tolist() == [1, 2]
+
+
+def test_a_remembered_photo_comes_back_with_its_rating(tx: sqlite3.Connection) -> None:
+    pictures = list_folders(tx)[0]
+    attach_file(tx, FileKey(pictures.id, "", "back.jpg"), FileStat(5000, 1, 1), 5)
+    (photo,) = get_photos(tx, [5])
+    assert (photo.rating, photo.title, photo.keywords) == (3, "Gone", ("old",))
+
+
+def test_what_was_kept_in_step_still_is(tx: sqlite3.Connection) -> None:
+    disk = list_folders(tx)[1]
+    set_offline(tx, disk.id, False)
+    apply_edit(tx, SetKeywords({2: ("apollo",)}))
+    (file,) = named(tx)["holiday.heic"].files
+    move_file(tx, file.id, FileKey(disk.id, "a", "IMG_3.heic"))
+    assert photo_ids(tx, "name", descending=False).tolist() == [1, 4, 2, 3]
+    found = matching_ids(tx, [NameFilter("img_3")])
+    assert found is not None
+    assert found.tolist() == [4]
+
+
+def test_a_reader_does_not_bring_a_catalogue_up_to_date(first: Path) -> None:
+    before = first.read_bytes()
+    with pytest.raises(CatalogueError, match="not set up for this Souvenir"):
+        Catalogue(first, read_only=True)
+    assert first.read_bytes() == before
+
+
+def test_a_step_that_fails_leaves_the_catalogue_as_it_was(first: Path) -> None:
+    with sqlite3.connect(first) as connection:
+        connection.execute("CREATE TABLE searches (in_the_way)")
+    connection.close()
+    with pytest.raises(sqlite3.OperationalError):
+        Catalogue(first)
+    with sqlite3.connect(first) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        connection.execute("DROP TABLE searches")
+    connection.close()
+    with Catalogue(first) as catalogue, catalogue.reader() as c:
+        assert check_catalogue(c) == []
+
+
+def test_a_catalogue_of_a_newer_souvenir_is_left_untouched(first: Path) -> None:
+    with sqlite3.connect(first) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+    before = first.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(LibraryVersionError, match="newer Souvenir"):
+            Catalogue(first, read_only=read_only)
+    assert first.read_bytes() == before

@@ -1,0 +1,104 @@
+"""What goes wrong around the real window: broken files, folders that vanish, a second window."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from tests.e2e.conftest import OpenWindow, Prepared, close_window
+from tests.e2e.real_window import Person
+
+Key = Qt.Key
+
+
+def test_unplugging_a_folder_is_shown_and_loses_nothing(person: Person) -> None:
+    window, away = person.window, person.folder.with_name("unplugged")
+    (cat,) = person.select("cat.png")
+    person.press(window.browse.grid, Key.Key_5)
+    person.wait(lambda: person.photo(cat).rating == 5)
+    person.folder.rename(away)
+    person.wait(lambda: person.photo(cat).offline)
+    person.wait(lambda: window.session.library.browse.folder_tree()[0].offline)
+    person.settle()
+    assert person.count == 15
+    person.wait(lambda: all(row.offline for row in window.model.known([cat])))
+    (root, *_) = window.session.library.folders()
+    assert root.folder.offline
+    away.rename(person.folder)
+    person.wait(lambda: not person.photo(cat).offline)
+    person.settle()
+    assert person.photo(cat).rating == 5
+    assert person.count == 15
+
+
+def test_files_that_cannot_be_read_are_listed_retried_and_ignored(person: Person) -> None:
+    window, problems = person.window, person.window.problems
+    for name in ("broken.jpg", "empty.jpg", "late.jpg"):
+        (person.folder / name).write_bytes(
+            b"\xff\xd8\xff no photo at all" if name[0] != "e" else b""
+        )
+    person.wait(lambda: len(window.session.library.browse.failures()) == 3)
+    person.settle()
+    assert person.count == 15
+    person.command("problems.show")
+    person.wait(lambda: problems.count == 3)
+    assert all(row.reason for row in window.session.library.browse.failures())
+
+    shutil.copyfile(person.folder / "cat.png", person.folder / "late.tmp")
+    (person.folder / "late.tmp").replace(person.folder / "late.jpg")
+    person.click(_button(problems, "problems_retry"))
+    person.wait(lambda: problems.count == 2)
+    person.click(_button(problems, "problems_ignore"))
+    person.wait(lambda: problems.count == 0)
+    assert not window.session.library.browse.failures()
+    person.press(problems, Key.Key_Escape)
+    person.wait(lambda: person.sees(window.browse))
+    person.settle()
+
+
+def test_broken_files_of_all_kinds_are_told_and_none_is_lost(person: Person, shared: Path) -> None:
+    files = sorted((shared / "photos" / "broken").iterdir())[:40]
+    for number, file in enumerate(files):
+        shutil.copyfile(file, person.folder / f"{number}{file.suffix}")
+    library = person.window.session.library
+    person.wait(lambda: len(library.browse.failures()) + person.count >= 16)
+    person.settle()
+    person.wait(lambda: person.window.feed.idle)
+    listed = {Path(failed.path).name for failed in library.browse.failures()}
+    shown = {
+        Path(f.path).name
+        for p in library.photos(library.photo_ids("name").tolist())
+        for f in p.files
+    }
+    assert {f"{number}{file.suffix}" for number, file in enumerate(files)} <= listed | shown
+
+
+def test_a_photo_that_is_deleted_disappears(person: Person) -> None:
+    (person.folder / "cat.png").unlink()
+    person.wait(lambda: person.count == 14)
+    person.settle()
+    assert "cat.png" not in person.names()
+
+
+def test_a_second_window_can_look_and_search_beside_the_first(
+    person: Person, open_window: OpenWindow, prepared: Prepared
+) -> None:
+    second = Person(open_window(prepared.library), prepared.photos, person.qtbot)
+    window = second.window
+    assert window.pages.currentWidget() is window.message
+    window.message.second_asked.emit()
+    second.wait(lambda: second.count == 15)
+    second.settle()
+    assert not window.session.writable
+    second.search("name:cat")
+    assert second.names() == ["cat.png"]
+    close_window(window, person.qtbot)
+
+
+def _button(problems: object, name: str) -> QPushButton:
+    found = problems.findChild(QPushButton, name)  # type: ignore[attr-defined]
+    assert isinstance(found, QPushButton)
+    return found

@@ -1,0 +1,96 @@
+"""A server on this computer that speaks enough of the Hugging Face hub's protocol."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@dataclass
+class Hub:
+    """Files by path, and how the server misbehaves.
+
+    `cut_after`: bytes after which a transfer breaks off; `cuts`: how many transfers do.
+    `ranges`: whether it honours Range. `asked`: method, path and Range of every request.
+    """
+
+    address: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    cut_after: int = 0
+    cuts: int = 0
+    ranges: bool = True
+    statuses: dict[str, int] = field(default_factory=dict)
+    asked: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def put(self, repository: str, name: str, content: bytes) -> None:
+        """Offer a file of a repository."""
+        self.files[f"/{repository}/resolve/main/{name}"] = content
+
+    def ranges_asked(self) -> list[str]:
+        """The Range of every transfer so far, empty for one from the start."""
+        return [wanted for method, _, wanted in self.asked if method == "GET"]
+
+
+@contextmanager
+def hub_server() -> Iterator[Hub]:
+    """Serve on a free port until the block ends."""
+    hub = Hub()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: object) -> None:
+            return
+
+        def do_HEAD(self) -> None:
+            self.answer(with_body=False)
+
+        def do_GET(self) -> None:
+            self.answer(with_body=True)
+
+        def answer(self, *, with_body: bool) -> None:
+            wanted = self.headers.get("Range", "")
+            hub.asked.append((self.command, self.path, wanted))
+            content = hub.files.get(self.path)
+            status = hub.statuses.get(self.path, 200 if content is not None else 404)
+            self.close_connection = True
+            if content is None or status >= 400:
+                self.send_response(status)
+                self.send_header("X-Error-Code", "EntryNotFound")
+                self.send_header("Content-Length", "0")
+                self.send_header("Connection", "close")
+                self.end_headers()
+                return
+            start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and hub.ranges else 0
+            self.send_response(206 if start else 200)
+            if start:
+                place = f"bytes {start}-{len(content) - 1}/{len(content)}"
+                self.send_header("Content-Range", place)
+            self.send_header("Content-Length", str(len(content) - start))
+            self.send_header("ETag", f'"{hashlib.sha256(content).hexdigest()}"')
+            self.send_header("X-Repo-Commit", COMMIT)
+            self.send_header("Connection", "close")
+            self.end_headers()
+            if with_body:
+                end = len(content)
+                if hub.cuts > 0:
+                    hub.cuts -= 1
+                    end = min(end, start + hub.cut_after)
+                self.wfile.write(content[start:end])
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    hub.address = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield hub
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,121 @@
+"""The training photos and their texts, read from the shared folder and cached as arrays."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from training.model import IMAGE_SIZE
+
+HELD_OUT_EVERY = 5
+LABEL_TEMPLATES = ("{}", "a photo of a {}", "a picture of a {}", "{} in a photo")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One photo: its path under the shared folder, its texts, and a number for what it shows.
+
+    Photos of one class share a number; every captioned photo has a (negative) one of its own.
+    """
+
+    path: str
+    texts: tuple[str, ...]
+    label: int
+
+
+def captioned(shared: Path, split: str) -> list[Sample]:
+    """Flickr8k's photos of one split ("train" or "dev"), five captions each, in file order."""
+    lines = (shared / "flickr8k" / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    return [
+        Sample(f"flickr8k/{record['image']}", tuple(record["captions"]), -1 - number)
+        for number, record in enumerate(records)
+    ]
+
+
+def is_held_out(path: str) -> bool:
+    """Whether a photo by class is for measuring only: its file number is divisible by five."""
+    return int(Path(path).stem) % HELD_OUT_EVERY == 0
+
+
+def classified(shared: Path, *, held_out: bool) -> list[Sample]:
+    """The photos by class, to train on or held out; a class name becomes a few short texts."""
+    with (shared / "photos-by-class" / "INDEX.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    names = sorted({row["class"] for row in rows})
+    numbers = {name: number for number, name in enumerate(names)}
+    samples = []
+    for row in rows:
+        if is_held_out(row["image"]) != held_out:
+            continue
+        texts = [template.format(row["class"]) for template in LABEL_TEMPLATES]
+        if row["caption"]:
+            texts.append(row["caption"])
+        path = f"photos-by-class/{row['image']}"
+        samples.append(Sample(path, tuple(texts), numbers[row["class"]]))
+    return samples
+
+
+def training_samples(shared: Path) -> list[Sample]:
+    """Everything that is trained on: captioned photos first, then photos by class."""
+    return captioned(shared, "train") + classified(shared, held_out=False)
+
+
+def list_hash(samples: Sequence[Sample]) -> str:
+    """SHA-256 of the paths and texts, so that a record can name its data without holding it."""
+    digest = hashlib.sha256()
+    for sample in samples:
+        digest.update("\x1f".join((sample.path, *sample.texts)).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def decode(path: Path) -> npt.NDArray[np.uint8]:
+    """One photo squashed to (IMAGE_SIZE, IMAGE_SIZE, 3) uint8, as the model's preprocess does."""
+    with Image.open(path) as photo:
+        square = photo.convert("RGB").resize((IMAGE_SIZE, IMAGE_SIZE), Image.Resampling.BICUBIC)
+        return np.asarray(square, dtype=np.uint8)
+
+
+def cached_photos(
+    samples: Sequence[Sample], shared: Path, cache: Path, name: str
+) -> npt.NDArray[np.uint8]:
+    """All photos decoded, (N, IMAGE_SIZE, IMAGE_SIZE, 3) uint8, read from the cache if it is there.
+
+    The cache's name holds the data's hash: changed data never meets an old cache.
+    """
+    file = cache / f"{name}-{list_hash(samples)[:12]}-{IMAGE_SIZE}.npy"
+    if not file.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        photos = np.stack([decode(shared / sample.path) for sample in samples])
+        unfinished = file.with_suffix(".part")
+        with unfinished.open("wb") as out:
+            np.save(out, photos)
+        unfinished.replace(file)
+    stored: npt.NDArray[np.uint8] = np.load(file, mmap_mode="r")
+    return stored
+
+
+def crop_boxes(count: int, views: int, smallest: float, seed: int) -> npt.NDArray[np.float32]:
+    """Crops of each photo, (count, views, 4) float32 as left, top, width, height, all 0…1.
+
+    View 0 is the whole photo. The others take an area between `smallest` and 1 with an aspect
+    ratio between 3:4 and 4:3, as Inception-style crops do (Szegedy et al. 2014, arXiv:1409.4842).
+    """
+    random = np.random.default_rng(seed)
+    area = random.uniform(smallest, 1.0, (count, views))
+    ratio = np.exp(random.uniform(np.log(3 / 4), np.log(4 / 3), (count, views)))
+    width = np.minimum(np.sqrt(area * ratio), 1.0)
+    height = np.minimum(np.sqrt(area / ratio), 1.0)
+    left = random.uniform(0.0, 1.0, (count, views)) * (1.0 - width)
+    top = random.uniform(0.0, 1.0, (count, views)) * (1.0 - height)
+    boxes = np.stack([left, top, width, height], axis=-1).astype(np.float32)
+    boxes[:, 0] = (0.0, 0.0, 1.0, 1.0)
+    return boxes

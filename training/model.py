@@ -1,0 +1,86 @@
+"""The starter model's architecture, exactly as open_clip's configuration file says it.
+
+A small CLIP (Radford et al. 2021, "Learning Transferable Visual Models From Natural Language
+Supervision", arXiv:2103.00020): MobileNetV4-Conv-Small (Qin et al. 2024, arXiv:2404.10518) with a
+linear projection looks at photos, open_clip's standard causal transformer reads texts.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import open_clip
+import torch
+
+IMAGE_SIZE = 128
+CONTEXT_LENGTH = 32
+EMBED_DIM = 256
+CONFIG_FILE = "open_clip_config.json"
+WEIGHTS_FILE = "open_clip_model.safetensors"
+
+# Channel means and standard deviations of the training photos, 0…1, rounded.
+MEAN = (0.48, 0.46, 0.415)
+STD = (0.27, 0.265, 0.278)
+
+CONFIG: dict[str, Any] = {
+    "model_cfg": {
+        "embed_dim": EMBED_DIM,
+        "vision_cfg": {
+            "image_size": IMAGE_SIZE,
+            "timm_model_name": "mobilenetv4_conv_small",
+            "timm_model_pretrained": False,
+            "timm_pool": "avg",
+            # Empty: timm's own linear classifier, behind its 1280-wide head, is the projection.
+            "timm_proj": "",
+        },
+        "text_cfg": {
+            "context_length": CONTEXT_LENGTH,
+            "vocab_size": 49408,
+            "width": 160,
+            "heads": 5,
+            "layers": 3,
+        },
+    },
+    "preprocess_cfg": {
+        "size": [IMAGE_SIZE, IMAGE_SIZE],
+        "mode": "RGB",
+        "mean": list(MEAN),
+        "std": list(STD),
+        "interpolation": "bicubic",
+        "resize_mode": "squash",
+        "fill_color": 0,
+    },
+}
+
+
+def write_config(folder: Path) -> None:
+    """Write open_clip's configuration file into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(CONFIG, indent=2) + "\n"
+    (folder / CONFIG_FILE).write_text(text, encoding="utf-8")
+
+
+def build(seed: int) -> Any:  # open_clip's CLIP; open_clip has no types
+    """An untrained model built through open_clip, the same for the same seed.
+
+    The image tower is put into channels-last memory format, which oneDNN's CPU convolutions prefer.
+    """
+    torch.manual_seed(seed)
+    settings = CONFIG["model_cfg"]
+    model = open_clip.model.CLIP(**settings)
+    model.visual.to(memory_format=torch.channels_last)
+    return model
+
+
+def load(folder: Path) -> tuple[Any, Any, Any]:
+    """(model in evaluation mode, preprocess for one PIL photo, tokenizer) of a shipped folder."""
+    name = f"local-dir:{folder}"
+    model, _, preprocess = open_clip.create_model_and_transforms(name)
+    return model.eval(), preprocess, open_clip.get_tokenizer(name)
+
+
+def tokenizer() -> Any:
+    """CLIP's byte-pair tokenizer with the model's context length."""
+    return open_clip.SimpleTokenizer(context_length=CONTEXT_LENGTH)
