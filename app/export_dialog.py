@@ -102,6 +102,7 @@ class ExportDialog(Dialog):
         self._lay_out()
         self.format.currentIndexChanged.connect(self._adapt)
         self.long_side.currentIndexChanged.connect(self._adapt)
+        self.metadata.currentIndexChanged.connect(self._adapt)
         self.quality.valueChanged.connect(self._show_quality)
         self._propose()
         self._adapt()
@@ -217,11 +218,31 @@ class ExportDialog(Dialog):
             widget.setEnabled(not original)
         self.own_size.setVisible(self.long_side.currentData() == str(OWN_SIZE))
         self.quality.setEnabled(self.format.currentData() in ("jpeg", "webp"))
-        self.note.setText(
-            self.tr("Original files are copied as they are, with all that is in them.")
-            if original
-            else self.tr("Photos are exported upright and in sRGB, as they are shown here.")
-        )
+        self.note.setText(self._explained(self.format.currentData(), self.metadata.currentData()))
+
+    def _explained(self, format_: str, metadata: str) -> str:
+        """What the copies will be like."""
+        if format_ == "original":
+            return self.tr(
+                "Original files are copied as they are, with all that is in them. Ratings, titles "
+                "and keywords that you gave here are not written into them."
+            )
+        by_format = {
+            "jpeg": self.tr(
+                "What is transparent becomes white. Of an animation, the first picture is exported."
+            ),
+            "png": self.tr(
+                "What is transparent stays so. Of an animation, the first picture is exported."
+            ),
+            "webp": self.tr("What is transparent stays so, and animations keep moving."),
+        }
+        lines = [
+            self.tr("Photos are exported upright and in sRGB, as they are shown here."),
+            by_format[format_],
+        ]
+        if metadata != "none":
+            lines.append(self.tr("Your rating, title and keywords are written into the copies."))
+        return " ".join(lines)
 
     @Slot(int)
     def _show_quality(self, quality: int) -> None:

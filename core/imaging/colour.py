@@ -1,4 +1,4 @@
-"""Whatever a decoder gives, as 8-bit sRGB without transparency."""
+"""Whatever a decoder gives, as 8-bit sRGB, most often without transparency."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ def to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
             if converted is not None:
                 return converted
     return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def to_srgb_with_alpha(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
+    """The same, but what is transparent stays so: RGBA then, RGB where every pixel is opaque."""
+    image = _eight_bits(image)
+    if not image.has_transparency_data:
+        return to_srgb(image, icc_profile)
+    image = image.convert("RGBA")
+    alpha = image.getchannel("A")
+    colours = to_srgb(image.convert("RGB"), icc_profile)
+    if alpha.getextrema()[0] != 255:
+        colours.putalpha(alpha)
+    return colours
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -15,7 +15,7 @@ from io import BytesIO
 from PIL import AvifImagePlugin, Image, ImageFile, UnidentifiedImageError
 
 from core.errors import PhotoError
-from core.imaging.colour import to_srgb
+from core.imaging.colour import to_srgb, to_srgb_with_alpha
 from core.imaging.formats import HEAD_BYTES, is_raw, starts_like_photo, what_instead
 from core.imaging.jpeg_xl import jpeg_xl_size
 from core.imaging.model_input import Box
@@ -137,8 +137,10 @@ def register_decoders() -> None:
     Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS
 
 
-def decode(data: bytes, suffix: str, reduction: Reduction) -> Decoded:
+def decode(data: bytes, suffix: str, reduction: Reduction, *, alpha: bool = False) -> Decoded:
     """Decode the photo in `data`; `suffix` (".jpg") only tells RAW files from TIFF.
+
+    With `alpha`, a photo with transparent parts gives an image in RGBA; else they are white.
 
     Raises PhotoError for what is no photo or too large, and what the decoders raise for what is
     damaged: OSError, ValueError, SyntaxError, EOFError, MemoryError and their like.
@@ -148,15 +150,15 @@ def decode(data: bytes, suffix: str, reduction: Reduction) -> Decoded:
         raise PhotoError("The file is empty.")
     if is_raw(data, suffix):
         return _decode_raw(data, reduction)
-    return _decode_image(data, reduction)
+    return _decode_image(data, reduction, alpha=alpha)
 
 
-def _decode_image(data: bytes, reduction: Reduction) -> Decoded:
+def _decode_image(data: bytes, reduction: Reduction, *, alpha: bool) -> Decoded:
     source = _open(data)
     name = _NAMES.get(source.format or "", source.format or "")
     width, height = source.size
     _check_size(width, height, MAX_JPEG_PIXELS if name == "JPEG" else MAX_PIXELS)
-    image, box = _small_srgb(source, data, reduction)
+    image, box = _small_srgb(source, data, reduction, alpha=alpha)
     turn = _TURNS.get(_orientation(source))
     if turn is not None:
         image, box = _turned(image, box, turn)
@@ -242,7 +244,9 @@ def _too_large(limit: int) -> str:
     return f"The photo is larger than {limit // 1_000_000} megapixels, the most that is decoded."
 
 
-def _small_srgb(source: Image.Image, data: bytes, reduction: Reduction) -> tuple[Image.Image, Box]:
+def _small_srgb(
+    source: Image.Image, data: bytes, reduction: Reduction, *, alpha: bool = False
+) -> tuple[Image.Image, Box]:
     """The picture in sRGB, no larger than needed, and where in it the photo is."""
     width, height = source.size
     wanted = reduction(width, height)
@@ -253,7 +257,8 @@ def _small_srgb(source: Image.Image, data: bytes, reduction: Reduction) -> tuple
     plain = _plain(image)
     if factor > 1 and plain:
         image = Image.Image.reduce(image, factor)
-    image = to_srgb(image, profile if isinstance(profile, bytes) else None)
+    convert = to_srgb_with_alpha if alpha else to_srgb
+    image = convert(image, profile if isinstance(profile, bytes) else None)
     if factor > 1 and not plain:
         image = image.reduce(factor)
     shrunk *= max(1, factor)

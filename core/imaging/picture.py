@@ -63,7 +63,7 @@ def whole_picture(path: Path, width: int, height: int) -> Picture:
             *image.size,
             decoded.width,
             decoded.height,
-            moving=_moves(decoded.source),
+            moving=moves(decoded.source),
         )
 
 
@@ -114,7 +114,7 @@ def _least_reduction(pixels: int) -> int:
     return reduction
 
 
-def _moves(source: Image.Image) -> bool:
+def moves(source: Image.Image) -> bool:
     """Whether this is an animation. Damaged later frames are none."""
     if source.format not in _MOVING_FORMATS:
         return False

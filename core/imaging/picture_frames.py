@@ -74,9 +74,14 @@ def _frame(image: Image.Image, size: tuple[int, int]) -> Frame:
     frame = to_srgb(image, profile if isinstance(profile, bytes) else None)
     if frame.size != size:
         frame = frame.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
+    return Frame(frame.tobytes(), shown_for(image))
+
+
+def shown_for(image: Image.Image) -> int:
+    """How many milliseconds to show the frame that an animation has come to."""
     stated = image.info.get("duration", 0)
     milliseconds = round(stated) if isinstance(stated, int | float) else 0
-    return Frame(frame.tobytes(), milliseconds if milliseconds >= _SHORTEST_MS else _USUAL_MS)
+    return milliseconds if milliseconds >= _SHORTEST_MS else _USUAL_MS
 
 
 class _Watched:

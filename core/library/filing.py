@@ -21,6 +21,7 @@ from core.filing.placing import Cancelled
 from core.filing.renaming import Renaming, plan_renaming, rename_files
 from core.filing.sidecars import sidecars
 from core.filing.steps import Problem, Reason, Step, Transfer
+from core.imaging.xmp_writing import Words
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +120,10 @@ class Filing:
         """Write photos into `folder` in another format and size. Raises PatternError."""
         found = self._here(photo_ids)
         facts = _facts(found)
-        wanted = [ToExport(fact, photo.rotation) for photo, fact in zip(found, facts, strict=True)]
+        wanted = [
+            ToExport(fact, photo.rotation, Words(photo.title, photo.keywords, photo.rating))
+            for photo, fact in zip(found, facts, strict=True)
+        ]
         steps = export_photos(wanted, options, folder, cancelled)
         return self._told(steps, self._away(photo_ids), cancelled)
 

@@ -648,8 +648,8 @@
         </message>
         <message>
             <location filename="../../app/export_dialog.py"></location>
-            <source>Original files are copied as they are, with all that is in them.</source>
-            <translation>原始文件会原样复制，包含其中的所有信息。</translation>
+            <source>Original files are copied as they are, with all that is in them. Ratings, titles and keywords that you gave here are not written into them.</source>
+            <translation>原文件按原样复制，保留其中的一切内容。您在这里给出的评分、标题和关键词不会写入其中。</translation>
         </message>
         <message>
             <location filename="../../app/export_dialog.py"></location>
@@ -690,6 +690,26 @@
             <location filename="../../app/export_dialog.py"></location>
             <source>WebP</source>
             <translation>WebP</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>What is transparent becomes white. Of an animation, the first picture is exported.</source>
+            <translation>透明部分变为白色。动画只导出第一幅画面。</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>What is transparent stays so, and animations keep moving.</source>
+            <translation>透明部分保持透明，动画照样播放。</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>What is transparent stays so. Of an animation, the first picture is exported.</source>
+            <translation>透明部分保持透明。动画只导出第一幅画面。</translation>
+        </message>
+        <message>
+            <location filename="../../app/export_dialog.py"></location>
+            <source>Your rating, title and keywords are written into the copies.</source>
+            <translation>您的评分、标题和关键词会写入副本。</translation>
         </message>
         <message>
             <location filename="../../app/export_dialog.py"></location>
@@ -1408,6 +1428,29 @@
             <location filename="../../app/inspector_keywords.py"></location>
             <source>{n} of {photos}</source>
             <translation>{photos}中的 {n} 张</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelTiles</name>
+        <message>
+            <location filename="../../app/label_tiles.py"></location>
+            <source>refused by hand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_tiles.py"></location>
+            <source>relevance {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_tiles.py"></location>
+            <source>tagged by hand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_tiles.py"></location>
+            <source>{n} of {total}</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -3194,6 +3237,11 @@ Show in file manager</source>
             <translation>无法在 {cache} 中保存模型（{strerror}）：请检查其权限。</translation>
         </message>
         <message>
+            <location filename="../../core/search/knowing.py"></location>
+            <source>No word of the query is known, so what is found is a guess.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/library/verification.py"></location>
             <source>Of {value} thumbnails {missing} are missing or damaged: 'souvenir rebuild' makes them.</source>
             <translation>{value} 张缩略图中有 {missing} 张缺失或损坏：运行“souvenir rebuild”重新生成。</translation>
@@ -3247,6 +3295,11 @@ Show in file manager</source>
             <location filename="../../core/imaging/picture_frames.py"></location>
             <source>The animation is too large to be played.</source>
             <translation>动画过大，无法播放。</translation>
+        </message>
+        <message>
+            <location filename="../../core/filing/encoding.py"></location>
+            <source>The animation is too large to be written anew: export the original file.</source>
+            <translation>动画太大，无法重新写入：请导出原文件。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/check.py"></location>
@@ -3369,7 +3422,7 @@ Show in file manager</source>
             <translation>文件提前结束，可能不完整。</translation>
         </message>
         <message>
-            <location filename="../../core/filing/exporting.py"></location>
+            <location filename="../../core/filing/encoding.py"></location>
             <location filename="../../core/imaging/reading.py"></location>
             <source>The file is damaged and cannot be decoded.</source>
             <translation>文件已损坏，无法解码。</translation>
@@ -3656,6 +3709,11 @@ Show in file manager</source>
             <translation>无法读取模型“{model_name}”的词表（{value}）：请用 pip 安装软件包“transformers”，然后重新安装模型。</translation>
         </message>
         <message>
+            <location filename="../../core/embedding/vocabulary.py"></location>
+            <source>The words of the model in {parent} cannot be read ({error}): install it again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/install.py"></location>
             <source>The {config_file} beside {checkpoint_name} is not what open_clip writes ({name}: {error}): mend it, or name the architecture with --arch.</source>
             <translation>{checkpoint_name} 旁的 {config_file} 不符合 open_clip 的格式（{name}：{error}）：请修正，或指定架构。</translation>
@@ -3816,6 +3874,11 @@ Show in file manager</source>
             <translation>{checkpoint_name} 是什么架构？请指定架构，例如 ViT-B-32，或将其 {config_file} 放在旁边。</translation>
         </message>
         <message>
+            <location filename="../../core/embedding/vocabulary.py"></location>
+            <source>it is too long</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
             <source>open_clip cannot load {what} ({value}): install it again.</source>
             <translation>open_clip 无法加载 {what}（{value}）：请重新安装。</translation>
@@ -3869,6 +3932,21 @@ Show in file manager</source>
             <location filename="../../core/embedding/models.py"></location>
             <source>{file} does not describe a model: install the model again.</source>
             <translation>{file} 未描述模型：请重新安装模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/knowing.py"></location>
+            <source>{model} does not understand Chinese: write the query in English, or use a model that knows Chinese ('souvenir models list' shows the languages of each).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/search/knowing.py"></location>
+            <source>{model} does not understand the language of '{value}': write the query in English, or use a model that knows it ('souvenir models list' shows the languages of each).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/search/knowing.py"></location>
+            <source>{named} {value} not in {value2}{value3}'s vocabulary; {known}.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/library/library.py"></location>

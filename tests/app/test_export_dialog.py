@@ -49,6 +49,24 @@ def test_only_what_applies_can_be_set(tmp_path: Path, qtbot: QtBot) -> None:
     assert "as they are" in dialog.note.text()
 
 
+def test_what_becomes_of_the_photos_is_said(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = open_dialog(None, tmp_path, qtbot)
+    notes = {}
+    for name in ("jpeg", "png", "webp", "original"):
+        choose(dialog, format=name)
+        notes[name] = dialog.note.text()
+    assert "becomes white" in notes["jpeg"]
+    assert "first picture" in notes["jpeg"]
+    assert "stays so" in notes["png"]
+    assert "first picture" in notes["png"]
+    assert "keep moving" in notes["webp"]
+    assert "not written into them" in notes["original"]
+    choose(dialog, format="webp")
+    assert "Your rating, title and keywords" in dialog.note.text()
+    choose(dialog, metadata="none")
+    assert "Your rating, title and keywords" not in dialog.note.text()
+
+
 def test_the_choice_is_remembered(tmp_path: Path, settings: QSettings, qtbot: QtBot) -> None:
     dialog = open_dialog(settings, tmp_path, qtbot)
     choose(dialog, format="webp", long_side="-1", metadata="no_place")
