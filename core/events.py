@@ -62,6 +62,18 @@ class SearchesChanged:
 
 
 @dataclass(frozen=True)
+class LabelsChanged:
+    """The list of labels, or what one means, changed."""
+
+
+@dataclass(frozen=True)
+class TagsChanged:
+    """Which photos carry these labels, by id, or how well they fit, changed."""
+
+    label_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class FailuresChanged:
     """Files that could not be read were set aside, or are to be read again."""
 
@@ -106,6 +118,8 @@ Event = (
     | FoldersChanged
     | AlbumsChanged
     | SearchesChanged
+    | LabelsChanged
+    | TagsChanged
     | FailuresChanged
     | ModelChanged
     | PhotosEmbedded
