@@ -78,6 +78,7 @@ def _connect_changes(window: MainWindow) -> None:
     window.problems.show_in_files_asked.connect(files.show_path)
     window.header.save_asked.connect(window.collections.save_search)
     window.header.update_asked.connect(window.collections.update_search)
+    window.context_menu.offer_programs(files.open_with.menu)
     files.told.connect(window.notice.tell)
     files.similar_asked.connect(window.assistant.find_similar)
     window.file_work.told.connect(window.notice.tell)

@@ -27,7 +27,7 @@ HAND_OVER = ("photo.copy_picture", "photo.copy_path", "photo.export")
 FILES = ("photo.copy_to", "photo.move_to", "photo.rename")
 LAST = ("photo.trash",)
 # What needs a file that is here, what changes the library or files, and what is for one photo.
-NEEDS_FILE = frozenset({"photo.open", "photo.show", *HAND_OVER, *FILES, *LAST})
+NEEDS_FILE = frozenset({"photo.open", "photo.open_with", "photo.show", *HAND_OVER, *FILES, *LAST})
 CHANGES = frozenset({*SAY, *RATINGS, "photo.move_to", "photo.rename", *LAST})
 
 
@@ -64,6 +64,11 @@ class ContextMenu(QObject):
         self._window = window
         self._albums: list[tuple[int, str]] = []
         self._place: Place | None = None
+        self._programs: Callable[[QWidget], QMenu] | None = None
+
+    def offer_programs(self, menu: Callable[[QWidget], QMenu]) -> None:
+        """Have `menu` make the one of programs to open photos with, for a parent."""
+        self._programs = menu
 
     def add_commands(self, commands: Commands, where: Sequence[QWidget]) -> None:
         """Make the commands of albums, which open a menu or ask for a name."""
@@ -112,7 +117,11 @@ class ContextMenu(QObject):
         menu.setToolTipsVisible(True)
         meant = self._meant()
         self.enable(meant)
-        self._group(menu, LOOK)
+        self._group(menu, LOOK[:2])
+        if self._programs is not None:
+            programs = menu.addMenu(self._programs(menu))
+            programs.setEnabled(meant.count > 0 and meant.here)
+        fill(menu, self._commands, LOOK[2:])
         self._group(menu, SAY[:1])
         self._add_menu(menu, self.tr("Rating"), RATINGS, meant)
         if "photo.add_to_album" in self._commands:
@@ -128,7 +137,16 @@ class ContextMenu(QObject):
 
     def enable(self, meant: Meant) -> None:
         """Let only those commands be used that apply to what is chosen."""
-        for name in (*LOOK, *SAY, *RATINGS, *HAND_OVER, *FILES, *LAST, "photo.add_to_album"):
+        for name in (
+            *LOOK,
+            "photo.open_with",
+            *SAY,
+            *RATINGS,
+            *HAND_OVER,
+            *FILES,
+            *LAST,
+            "photo.add_to_album",
+        ):
             if name in self._commands:
                 applies = (
                     meant.count > 0

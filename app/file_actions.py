@@ -17,6 +17,7 @@ from app.file_wording import some_names
 from app.file_work import FileWork, Task, to_trash
 from app.folder_dialog import folder_dialog
 from app.hand_over import HandOver
+from app.open_with import OpenWith
 from app.question import Question
 from app.rename_dialog import RenameDialog
 from app.session import Session
@@ -61,10 +62,13 @@ class FileActions(QObject):
         self._hand_over = HandOver(session, chosen, self)
         self._hand_over.told.connect(self.told)
         self._hand_over.similar_asked.connect(self.similar_asked)
+        self.open_with = OpenWith(session, chosen, window)
+        self.open_with.told.connect(self.told)
 
     def add_commands(self, commands: Commands, where: Sequence[QWidget]) -> None:
         """Make the commands; their keys work inside the widgets of `where`."""
         self._hand_over.add_commands(commands, where)
+        self.open_with.add_commands(commands, where)
         group = self.tr("Files")
         add = partial(commands.add, where=where, group=group)
         add(

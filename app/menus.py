@@ -19,6 +19,7 @@ FILE: Entries = (
     "search.save",
     None,
     "photo.open",
+    "photo.open_with",
     "photo.show",
     "photo.export",
     None,

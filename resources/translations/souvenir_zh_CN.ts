@@ -71,6 +71,11 @@
         <name>BrowseWords</name>
         <message>
             <location filename="../../app/browse_words.py"></location>
+            <source>1 photo carries it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
             <source>Add folder…</source>
             <translation>添加文件夹…</translation>
         </message>
@@ -103,6 +108,11 @@
             <location filename="../../app/browse_words.py"></location>
             <source>No favourites yet</source>
             <translation>还没有收藏</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>No photo carries it</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../app/browse_words.py"></location>
@@ -268,6 +278,11 @@
             <location filename="../../app/browse_words.py"></location>
             <source>these come closest</source>
             <translation>以下照片最接近</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse_words.py"></location>
+            <source>{n} photos carry it</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../app/browse_words.py"></location>
@@ -1431,6 +1446,139 @@
         </message>
     </context>
     <context>
+        <name>LabelDivider</name>
+        <message>
+            <location filename="../../app/label_line.py"></location>
+            <source>Line of the label, between photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_line.py"></location>
+            <source>Pull the line down to take in more photos, up to take in fewer: photo by photo.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_line.py"></location>
+            <source>drag the line</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelHead</name>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>+ prompt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>Change the prompts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>More</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>More about this label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>Say yes or no to the photos whose answer helps most: the label learns at once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>Teach</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>{n} more prompts</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelPanel</name>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>1 correction</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>Just above the line</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>Just below the line</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>Switch on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>Switched off: photos carry it only where you said so by hand.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>Y keeps, N refuses</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>learning…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>{n} corrections</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>{relevance} and above: {photos}</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelScale</name>
+        <message>
+            <location filename="../../app/label_line.py"></location>
+            <source>All photos by how well they fit: taller bars are more photos (by logarithm).
+Drag the line, or move it with the arrow keys; Home and End go to the ends.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_line.py"></location>
+            <source>Left and right move it by relevance, up and down photo by photo.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_line.py"></location>
+            <source>Line of the label, on the histogram of the library</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_line.py"></location>
+            <source>certain</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_line.py"></location>
+            <source>unlikely</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>LabelTiles</name>
         <message>
             <location filename="../../app/label_tiles.py"></location>
@@ -1630,6 +1778,59 @@
             <location filename="../../app/settings_model.py"></location>
             <source>{model} is installed.</source>
             <translation>{model} 已安装。</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenWith</name>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>Choose a program…</source>
+            <translation>选择程序…</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>Looking for programs…</source>
+            <translation>正在查找程序…</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>No program is known for this photo</source>
+            <translation>没有已知程序可打开此照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>Open with</source>
+            <translation>打开方式</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>Open with…</source>
+            <translation>打开方式…</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>The disk of this photo is not here</source>
+            <translation>此照片所在的磁盘未连接</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>{program} (usual)</source>
+            <translation>{program}（默认）</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>{program} cannot be started: open the photo from the file manager.</source>
+            <translation>无法启动 {program}：请从文件管理器打开照片。</translation>
+        </message>
+        <message>
+            <location filename="../../app/open_with.py"></location>
+            <source>{program} opens one photo at a time: the first {n} are opened.</source>
+            <translation>{program} 一次只能打开一张照片：已打开前 {n} 张。</translation>
         </message>
     </context>
     <context>
@@ -2039,6 +2240,25 @@ Show in file manager</source>
             <location filename="../../app/problems.py"></location>
             <source>{n} files will be read again.</source>
             <translation>将重新读取 {n} 个文件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PromptChip</name>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>Prompt {prompt}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>not: {prompt}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_head.py"></location>
+            <source>{prompt}
+Change the prompts</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2551,6 +2771,17 @@ Show in file manager</source>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
+            <source>Describe something in your own words, and every photo that it fits is found:
+receipts, our red tent, a heron by the water.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>Describe something…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
             <source>Favourites</source>
             <translation>收藏</translation>
         </message>
@@ -2561,8 +2792,18 @@ Show in file manager</source>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
+            <source>Labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
             <source>New album…</source>
             <translation>新建相册…</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>New label…</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
@@ -2581,6 +2822,11 @@ Show in file manager</source>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
+            <source>Switched off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
             <source>This folder is offline: plug its disk in, or mount it again.</source>
             <translation>此文件夹已离线，请连接或重新挂载所在磁盘。</translation>
         </message>
@@ -2588,6 +2834,11 @@ Show in file manager</source>
             <location filename="../../app/sidebar_model.py"></location>
             <source>offline</source>
             <translation>离线</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_model.py"></location>
+            <source>switched off</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -3138,8 +3389,18 @@ Show in file manager</source>
         </message>
         <message>
             <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} is above any relevance: write a number from 0 to 1.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
             <source>"{what}"{where} is later than any date: write a smaller year.</source>
             <translation>“{what}”{where}超出了日期范围：请写较小的年份。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/filter_values.py"></location>
+            <source>"{what}"{where} is no relevance to compare with: write label:receipt&gt;0.8, from 0 to 1.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/search/filter_values.py"></location>
@@ -3182,9 +3443,14 @@ Show in file manager</source>
             <translation>“{name}”不是模型名称：请写成“架构/权重”，例如 {name2}。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/models.py"></location>
+            <location filename="../../core/embedding/curated.py"></location>
             <source>A good all-round model: 151 million weights, photos at 224 × 224.</source>
             <translation>全面均衡的模型：1.51 亿参数，照片按 224 × 224 分析。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>A library holds up to {most_labels} labels: remove some before adding "{label_name}".</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -3195,6 +3461,16 @@ Show in file manager</source>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
             <source>A package that {what} needs is not installed ({error}): install it with pip, or choose another model.</source>
             <translation>未安装 {what} 所需的软件包（{error}）：请用 pip 安装，或选择其他模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>A {what} of the label "{name}" is {value} characters long: keep it to {longest_text}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/curated.py"></location>
+            <source>Accurate, in many languages: 375 million weights, photos at 256 × 256.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/library/lock.py"></location>
@@ -3212,7 +3488,7 @@ Show in file manager</source>
             <translation>另一个程序占用了目录 {path}：请关闭该程序后重试。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/models.py"></location>
+            <location filename="../../core/embedding/curated.py"></location>
             <source>As fast and more accurate: 151 million weights, photos at 256 × 256.</source>
             <translation>同样快速且更准确：1.51 亿参数，照片按 256 × 256 分析。</translation>
         </message>
@@ -3220,6 +3496,11 @@ Show in file manager</source>
             <location filename="../../core/embedding/models.py"></location>
             <source>Comes with Souvenir: small and fast, for everyday things in photos.</source>
             <translation>随 Souvenir 附带：小巧快速，适合识别照片中的日常事物。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/curated.py"></location>
+            <source>Fast, in many languages: 366 million weights, photos at 224 × 224.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -3235,6 +3516,11 @@ Show in file manager</source>
             <location filename="../../core/embedding/install.py"></location>
             <source>Models cannot be stored in {cache} ({strerror}): check its permissions.</source>
             <translation>无法在 {cache} 中保存模型（{strerror}）：请检查其权限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>No download of '{name}' is paused: 'souvenir models list' shows those that are.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/search/knowing.py"></location>
@@ -3367,6 +3653,11 @@ Show in file manager</source>
             <translation>与 {place} 的连接在下载 {share} 后中断：请检查网络后重试，下载会从中断处继续。</translation>
         </message>
         <message>
+            <location filename="../../core/embedding/copies.py"></location>
+            <source>The copy of {name} in {folder} is damaged, its checksum is wrong: copy it again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/imaging/pool.py"></location>
             <source>The decoder crashed on this file.</source>
             <translation>解码器处理此文件时崩溃。</translation>
@@ -3405,6 +3696,11 @@ Show in file manager</source>
             <location filename="../../core/embedding/download.py"></location>
             <source>The download cannot be stored in {folder} ({value}): make room there or check its permissions, and try again; it goes on where it stopped.</source>
             <translation>无法将下载内容保存到 {folder}（{value}）：请腾出空间或检查权限后重试，下载会从中断处继续。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>The download of '{name}' cannot be deleted ({value}): close what uses it and try again.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/download.py"></location>
@@ -3504,6 +3800,26 @@ Show in file manager</source>
             <translation>文件夹 {root} 需要完整路径：请从根目录开始写出其位置。</translation>
         </message>
         <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>The label "{label_name}" has the parent "{parent}", which is not there: add that label first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>The label "{name}" has an empty {what}: write words in it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>The label "{name}" has no prompt: describe in words what its photos show.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>The label "{name}" has {value} {what}s: keep it to {most_texts}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/catalogue.py"></location>
             <source>The library in {parent} is not set up for this Souvenir yet: index it once, or open it in the window.</source>
             <translation>{parent} 中的图库尚未适配此版本的 Souvenir：请索引一次，或在窗口中打开。</translation>
@@ -3564,14 +3880,24 @@ Show in file manager</source>
             <translation>模型 {key} 生成 {dim} 维向量，但存储的是 {value} 维：请以其他名称重新安装。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/models.py"></location>
-            <source>The most accurate: 428 million weights; slow without a GPU.</source>
-            <translation>最准确：4.28 亿参数，没有显卡时较慢。</translation>
+            <location filename="../../core/embedding/curated.py"></location>
+            <source>The most accurate of the English ones: 428 million weights; slow without a GPU.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/tokenizer.py"></location>
             <source>The package open_clip_torch is missing: install Souvenir again.</source>
             <translation>缺少软件包 open_clip_torch：请重新安装 Souvenir。</translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>The parents of the label "{label_name}" go round: give it another one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>The parents of the label "{name}" go round: give it another one.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/imaging/decoding.py"></location>
@@ -3674,6 +4000,16 @@ Show in file manager</source>
             <translation>系统不报告此文件夹的更改（{value}）。</translation>
         </message>
         <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>The template "{template}" of the label "{name}" has no {}: write {} where the prompt is to stand.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>The threshold of the label "{name}" is {threshold}: write a relevance from 0 to 1.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
             <source>The tokenizer '{name}' cannot be had ({value}): install the package 'transformers' with pip and go online, then try again.</source>
             <translation>无法获取分词器“{name}”（{value}）：请用 pip 安装软件包“transformers”并联网后重试。</translation>
@@ -3687,6 +4023,11 @@ Show in file manager</source>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
             <source>The weights in {checkpoint_name} do not fit the architecture: name the right one with --arch.</source>
             <translation>{checkpoint_name} 中的权重与架构不符：请指定正确的架构。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/copies.py"></location>
+            <source>The weights in {folder} cannot be read ({strerror}): copy them again.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/models.py"></location>
@@ -3724,9 +4065,14 @@ Show in file manager</source>
             <translation>文件夹数量超出系统允许监视的上限（可提高 fs.inotify.max_user_watches 以实时跟踪）。</translation>
         </message>
         <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>There are two labels called "{label_name}": rename one of them.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/install.py"></location>
-            <source>There is a model '{chosen}' already: remove it, or give another name.</source>
-            <translation>已有模型“{chosen}”：请将其移除，或换一个名称。</translation>
+            <source>There is a model '{name}' already: remove it, or give another name.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -3849,6 +4195,11 @@ Show in file manager</source>
             <translation>这是图标，不是照片。</translation>
         </message>
         <message>
+            <location filename="../../core/catalog/labels.py"></location>
+            <source>This label is not there any more: choose another one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/library/library.py"></location>
             <source>This library is open for reading only: another Souvenir writes.</source>
             <translation>此图库以只读方式打开：另一个 Souvenir 正在写入。</translation>
@@ -3872,6 +4223,11 @@ Show in file manager</source>
             <location filename="../../core/embedding/install.py"></location>
             <source>Which architecture is {checkpoint_name}? Name it with --arch, as in --arch ViT-B-32, or put its {config_file} beside it.</source>
             <translation>{checkpoint_name} 是什么架构？请指定架构，例如 ViT-B-32，或将其 {config_file} 放在旁边。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/hub.py"></location>
+            <source>it answers {code} {reason}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/vocabulary.py"></location>
@@ -3934,6 +4290,16 @@ Show in file manager</source>
             <translation>{file} 未描述模型：请重新安装模型。</translation>
         </message>
         <message>
+            <location filename="../../core/embedding/copies.py"></location>
+            <source>{folder} holds no weights: copy {weights_file} into it as well.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/copies.py"></location>
+            <source>{folder} holds {value} checkpoints: name the file to import.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/search/knowing.py"></location>
             <source>{model} does not understand Chinese: write the query in English, or use a model that knows Chinese ('souvenir models list' shows the languages of each).</source>
             <translation type="unfinished"></translation>
@@ -3984,22 +4350,22 @@ Show in file manager</source>
             <translation>{path} 是图库自身的文件夹：请选择存放照片的文件夹。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/download.py"></location>
-            <source>{place} cannot be reached ({why}): go online, name a mirror in HF_ENDPOINT, or download the file elsewhere and import it.</source>
-            <translation>无法连接 {place}（{why}）：请联网、在 HF_ENDPOINT 中指定镜像，或在别处下载文件后导入。</translation>
+            <location filename="../../core/embedding/hub.py"></location>
+            <source>{place} cannot be reached ({why}): go online, name a mirror or a proxy (in the settings, or with --mirror and --proxy), or download the file elsewhere and import it.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <location filename="../../core/embedding/download.py"></location>
+            <location filename="../../core/embedding/hub.py"></location>
             <source>{place} does not give the model ({code} {reason}): choose another model, or import its file.</source>
             <translation>{place} 不提供此模型（{code} {reason}）：请选择其他模型，或导入其文件。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/download.py"></location>
+            <location filename="../../core/embedding/hub.py"></location>
             <source>{place} gives {repository} only to those who accepted its terms: accept them on its page, put your token into HF_TOKEN and try again.</source>
             <translation>{place} 只向接受其条款的人提供 {repository}：请在其页面接受条款，将令牌填入 HF_TOKEN 后重试。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/download.py"></location>
+            <location filename="../../core/embedding/hub.py"></location>
             <source>{place} has no {repository} (404): check the name, or choose another model.</source>
             <translation>{place} 上没有 {repository}（404）：请检查名称，或选择其他模型。</translation>
         </message>
@@ -4009,7 +4375,7 @@ Show in file manager</source>
             <translation>{reason}每 {poll_seconds} 秒检查一次。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/download.py"></location>
+            <location filename="../../core/embedding/hub.py"></location>
             <source>{repository} on {place} has no {value} (404): choose another model.</source>
             <translation>{place} 上的 {repository} 没有 {value}（404）：请选择其他模型。</translation>
         </message>
@@ -4022,6 +4388,16 @@ Show in file manager</source>
             <location filename="../../core/catalog/catalogue.py"></location>
             <source>{self_path} is in the way of the catalogue: move it to another place.</source>
             <translation>{self_path} 占用了目录的位置：请将其移到别处。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/copies.py"></location>
+            <source>{source} holds no model: name a folder with {config_file} and {weights_file} in it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/copies.py"></location>
+            <source>{source} holds {value} models: name the folder of one of them.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/vectors/store.py"></location>
