@@ -44,7 +44,13 @@ _RULES = {
 }
 
 # Tables whose names are no words.
-_CALLED = {"album_photos": "places in albums", "photo_keywords": "keywords"}
+_CALLED = {
+    "album_photos": "places in albums",
+    "photo_keywords": "keywords",
+    "hand_tags": "tags",
+    "label_scores": "scores",
+    "scored_labels": "scores",
+}
 
 
 def check_catalogue(c: sqlite3.Connection) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.catalog import albums, searches
 from core.catalog.changes import Changes, json_ids
+from core.catalog.label_edits import LabelEdit, edit_labels
 from core.catalog.names import clean, fold
 
 if TYPE_CHECKING:
@@ -133,22 +134,24 @@ class RemoveSearch:
 PhotoEdit = SetRating | SetFavourite | SetTitle | SetKeywords | SetRotation
 AlbumEdit = CreateAlbum | RenameAlbum | DeleteAlbum | AddToAlbum | RemoveFromAlbum
 SearchEdit = SaveSearch | RenameSearch | ChangeSearch | RemoveSearch
-Edit = PhotoEdit | AlbumEdit | SearchEdit
+Edit = PhotoEdit | AlbumEdit | SearchEdit | LabelEdit
 
 
 def apply_edit(tx: sqlite3.Connection, edit: Edit) -> tuple[Edit, Changes]:
     """Make a change; returns its inverse, and which photos look different now.
 
     Photos that are gone are passed over. Raises SouvenirError for a name that cannot be used and
-    for an album or search that is gone, ValueError for values that no photo can have.
+    for an album, search or label that is gone, ValueError for values that no photo can have.
     """
     match edit:
         case SetRating() | SetFavourite() | SetTitle() | SetKeywords() | SetRotation():
             return _edit_photos(tx, edit)
         case CreateAlbum() | RenameAlbum() | DeleteAlbum() | AddToAlbum() | RemoveFromAlbum():
             return _edit_albums(tx, edit), Changes()
-        case _:
+        case SaveSearch() | RenameSearch() | ChangeSearch() | RemoveSearch():
             return _edit_searches(tx, edit), Changes()
+        case _:
+            return edit_labels(tx, edit), Changes()
 
 
 def _edit_photos(tx: sqlite3.Connection, edit: PhotoEdit) -> tuple[PhotoEdit, Changes]:

@@ -123,6 +123,19 @@ class KeywordFilter:
 
 
 @dataclass(frozen=True)
+class LabelFilter:
+    """Photos that carry the label called `text`, or where none is, those whose name holds it.
+
+    With `low` and `high`, both inclusive: photos that such a label fits with that relevance (0…1)
+    instead, wherever its line is. What a person said by hand counts as 1 or 0.
+    """
+
+    text: str
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
 class AddedSince:
     """Photos that came into the library at `seconds` (since 1970) or later."""
 
@@ -153,6 +166,7 @@ Filter = (
     | AlbumFilter
     | AlbumNameFilter
     | KeywordFilter
+    | LabelFilter
     | AddedSince
     | NotFilter
 )

@@ -1,4 +1,4 @@
-"""Names that a person gives to albums and searches: readable, short enough, each used once."""
+"""Names that a person gives to albums, searches, labels: readable, not too long, each used once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 LONGEST = 200
-"""Characters in the name of an album or of a saved search."""
+"""Characters in the name of an album, a saved search or a label."""
 
 
 def given_name(name: str, whose: str) -> tuple[str, str]:
@@ -26,7 +26,7 @@ def given_name(name: str, whose: str) -> tuple[str, str]:
 
 def refuse_taken(
     c: sqlite3.Connection,
-    table: Literal["albums", "searches"],
+    table: Literal["albums", "searches", "labels"],
     named: tuple[str, str],
     whose: str,
     *,

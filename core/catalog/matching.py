@@ -23,6 +23,7 @@ from core.catalog.filters import (
     IsFavouriteFilter,
     IsOfflineFilter,
     KeywordFilter,
+    LabelFilter,
     LensFilter,
     NameFilter,
     NameStartFilter,
@@ -31,7 +32,9 @@ from core.catalog.filters import (
     SizeFilter,
     TypeFilter,
 )
+from core.catalog.labels import list_labels
 from core.catalog.names import fold, from_stored, relative_path, to_stored
+from core.catalog.tags import between, carrying
 from core.catalog.values import distinct_values, keywords
 
 if TYPE_CHECKING:
@@ -123,7 +126,7 @@ def _about_photo(c: sqlite3.Connection, of: Filter) -> _Sql | None:
 
 
 def _as_set(c: sqlite3.Connection, of: Filter) -> NDArray[np.int64]:
-    """Present photos that pass a filter about files, albums or keywords."""
+    """Present photos that pass a filter about files, albums, keywords or labels."""
     match of:
         case AlbumFilter(album_id):
             return _present(c, "album_photos", "album_id", [album_id])
@@ -133,6 +136,8 @@ def _as_set(c: sqlite3.Connection, of: Filter) -> NDArray[np.int64]:
             return _present(c, "album_photos", "album_id", called)
         case KeywordFilter(text):
             return _present(c, "photo_keywords", "word", _called(keywords(c), text))
+        case LabelFilter():
+            return _labelled(c, of)
         case FolderFilter(text):
             query = _in_folder(c, text)
         case DirectoryFilter(path):
@@ -171,7 +176,23 @@ def _present(
     """Present photos that a table, which has remembered ones too, gives one of these values."""
     listed = "SELECT value FROM json_each(?)"
     query = f"SELECT photo_id FROM {table} WHERE {column} IN ({listed})"  # noqa: S608
-    ids = _ids(c, (query, [json.dumps(values)]))
+    return _without_hidden(c, _ids(c, (query, [json.dumps(values)])))
+
+
+def _labelled(c: sqlite3.Connection, of: LabelFilter) -> NDArray[np.int64]:
+    """Present photos with any of the labels that are called so."""
+    labels = {label.name: label for label in list_labels(c)}
+    found = [np.empty(0, np.int64)]
+    for name in _called(list(labels), of.text):
+        if of.low is None and of.high is None:
+            found.append(carrying(c, labels[name]))
+        else:
+            low, high = (of.low or 0.0, 1.0 if of.high is None else of.high)
+            found.append(between(c, labels[name], low, high))
+    return _without_hidden(c, np.unique(np.concatenate(found)))
+
+
+def _without_hidden(c: sqlite3.Connection, ids: NDArray[np.int64]) -> NDArray[np.int64]:
     hidden = _ids(c, ("SELECT id FROM photos WHERE present = 0", []))
     return np.setdiff1d(ids, hidden, assume_unique=True)
 

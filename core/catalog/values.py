@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Literal
 
 from core.catalog.albums import list_albums
 from core.catalog.directories import folder_tree
+from core.catalog.labels import list_labels
 from core.catalog.names import fold, natural
+from core.catalog.tags import counts
 
 if TYPE_CHECKING:
     import sqlite3
 
-Field = Literal["camera", "lens", "type", "date", "folder", "album", "keyword"]
+Field = Literal["camera", "lens", "type", "date", "folder", "album", "keyword", "label"]
 
-_Named = Literal["camera", "lens", "type", "folder", "album", "keyword"]
+_Named = Literal["camera", "lens", "type", "folder", "album", "keyword", "label"]
 
 _COLUMNS = {"camera": "camera", "lens": "lens", "type": "format"}
 
@@ -75,6 +77,10 @@ def _counted(
         case "album":
             albums = {album.name: album.photos for album in list_albums(c)}
             return [(name, albums[name]) for name in _beginning(list(albums), wanted)]
+        case "label":
+            labels = {label.name: label for label in list_labels(c)}
+            named = {name: labels[name] for name in _beginning(list(labels), wanted)}
+            return list(zip(named, counts(c, list(named.values())).values(), strict=True))
         case "folder":
             return _folders(c, wanted, absolute=absolute)
 

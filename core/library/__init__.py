@@ -19,27 +19,43 @@ from core.catalog.edits import (
     SetRotation,
     SetTitle,
 )
+from core.catalog.label_edits import (
+    ChangeLabel,
+    CreateLabels,
+    DeleteLabels,
+    SetLabelsActive,
+    SetTags,
+    SetThreshold,
+)
+from core.catalog.labels import DEFAULT_THRESHOLD, Label
 from core.catalog.listing import Listing, Sort
 from core.catalog.searches import SavedSearch
 from core.catalog.statistics import FailedFile
+from core.catalog.tags import PhotoTag
 from core.library.browse import Browse, Overview
 from core.library.library import Library
 from core.library.status import FolderInfo, Status
 
 __all__ = [
+    "DEFAULT_THRESHOLD",
     "AddToAlbum",
     "Album",
     "Browse",
+    "ChangeLabel",
     "ChangeSearch",
     "CreateAlbum",
+    "CreateLabels",
     "DeleteAlbum",
+    "DeleteLabels",
     "DirectoryInfo",
     "Edit",
     "FailedFile",
     "FolderInfo",
+    "Label",
     "Library",
     "Listing",
     "Overview",
+    "PhotoTag",
     "RemoveFromAlbum",
     "RemoveSearch",
     "RenameAlbum",
@@ -48,8 +64,11 @@ __all__ = [
     "SavedSearch",
     "SetFavourite",
     "SetKeywords",
+    "SetLabelsActive",
     "SetRating",
     "SetRotation",
+    "SetTags",
+    "SetThreshold",
     "SetTitle",
     "Sort",
     "Status",

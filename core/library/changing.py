@@ -8,7 +8,16 @@ from pathlib import Path
 from core.catalog import files
 from core.catalog.catalogue import Catalogue
 from core.catalog.edits import AlbumEdit, Edit, SearchEdit, apply_edit
-from core.events import AlbumsChanged, Events, FailuresChanged, PhotosChanged, SearchesChanged
+from core.catalog.label_edits import LabelEdit, SetTags, concerned
+from core.events import (
+    AlbumsChanged,
+    Events,
+    FailuresChanged,
+    LabelsChanged,
+    PhotosChanged,
+    SearchesChanged,
+    TagsChanged,
+)
 
 
 class Changing:
@@ -28,6 +37,10 @@ class Changing:
             self._events.emit(AlbumsChanged())
         elif isinstance(edit, SearchEdit):
             self._events.emit(SearchesChanged())
+        elif isinstance(edit, LabelEdit):
+            if not isinstance(edit, SetTags):
+                self._events.emit(LabelsChanged())
+            self._events.emit(TagsChanged(concerned(edit, inverse)))
         return inverse
 
     def retry(self, paths: Sequence[Path]) -> int:

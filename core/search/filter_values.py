@@ -6,7 +6,9 @@ it cannot be understood.
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Generic, Literal, TypeVar
 
-from core.catalog.filters import DateFilter, RatingFilter, SizeFilter
+from core.catalog.filters import DateFilter, LabelFilter, RatingFilter, SizeFilter
 
 T = TypeVar("T")
 
@@ -210,3 +212,27 @@ def size_filter(value: str) -> SizeFilter:
         raise FilterValueError('"{what}"{where} fits no size: put the smaller size first.')
     unit: Literal["bytes", "pixels"] = "pixels" if "mp" in named else "bytes"
     return SizeFilter(low, high, unit)
+
+
+_RELEVANCE = re.compile(r"(.*[^<>=\s])\s*(>=|<=|=>|=<|>|<)\s*(.*)", re.DOTALL)
+
+
+def label_filter(value: str) -> LabelFilter:
+    """A label's name, or one with a relevance to compare with: "receipt>0.8"."""
+    plain = unicodedata.normalize("NFKC", value).replace("≥", ">=").replace("≤", "<=")
+    compared = _RELEVANCE.fullmatch(plain)
+    if compared is None:
+        return LabelFilter(value)
+    name, sign, written = compared.groups()
+    if not re.fullmatch(r"0|1|[01]?\.\d{1,6}|[1-9]\d?%|100%|0%", written):
+        raise FilterValueError(
+            '"{what}"{where} is no relevance to compare with: write label:receipt>0.8, from 0 to 1.'
+        )
+    bound = float(written.rstrip("%")) / (100 if "%" in written else 1)
+    if bound > 1:
+        raise FilterValueError(
+            '"{what}"{where} is above any relevance: write a number from 0 to 1.'
+        )
+    if ">" in sign:
+        return LabelFilter(name, bound if "=" in sign else math.nextafter(bound, 2), 1.0)
+    return LabelFilter(name, 0.0, bound if "=" in sign else math.nextafter(bound, -1))

@@ -3,7 +3,7 @@
     query    = { phrase | excluded | filter | word }
     phrase   = '"' text '"'                 taken literally: no minus, no filter inside
     excluded = '-' ( word | phrase )        photos that match it are left out
-    filter   = [ '-' ] name ':' ( word | phrase )
+    filter   = [ '-' ] name ':' ( word | phrase )    after label:, a relevance may follow: >0.8
 
 A minus or a quote counts only where a word begins ("t-shirt", 5" stay words). A colon counts only
 after a filter's name, or after what looks like one: "3:2", "http://…" and "Paris: night" are text.
@@ -37,7 +37,13 @@ from core.catalog.filters import (
     TypeFilter,
 )
 from core.errors import QueryError
-from core.search.filter_values import FilterValueError, date_filter, rating_filter, size_filter
+from core.search.filter_values import (
+    FilterValueError,
+    date_filter,
+    label_filter,
+    rating_filter,
+    size_filter,
+)
 
 MAX_LENGTH = 4000
 """Characters in a query; a long path fits, a pasted file does not."""
@@ -46,6 +52,7 @@ _CLOSING = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "
 _ANY_CLOSING = '"“”＂'
 _MINUS = "-−－"
 _COLONS = ":："
+_COMPARING = "<>≤≥＜＞"
 _FILTER_NAME = re.compile(r"[A-Za-z]{2,20}")
 # What may follow the colon of a filter; "http://", "lol:)" and "C:\" are none.
 _VALUE_START = re.compile(r"[^\W_]|[<>=≥≤＞＜.\"“”„«「『＂]")
@@ -178,6 +185,10 @@ def _value(query: str, at: int, start: int, name: str) -> tuple[str, int]:
         value, end = " ".join(query[at + 1 : end].split()), end + 1
         if not value:
             raise QueryError(f"The quotes{_where(at)} hold nothing: write words in them.", at, end)
+        if name.lower() == "label" and end < len(query) and query[end] in _COMPARING:
+            # label:"our tent">0.8
+            compared = query[end:].split(" ", 1)[0]
+            return value + compared, end + len(compared)
         return value, end
     end = query.find(" ", at)
     end = len(query) if end < 0 else end
@@ -251,6 +262,7 @@ _FILTERS: dict[str, Callable[[str, date], Filter]] = {
     "size": _size,
     "album": lambda value, _: AlbumNameFilter(value),
     "keyword": lambda value, _: KeywordFilter(value),
+    "label": lambda value, _: label_filter(value),
     "has": lambda value, _: _has(_plain(value)),
     "is": lambda value, _: _is(_plain(value)),
 }
@@ -266,6 +278,7 @@ _EXAMPLES = {
     "size": "size:>5mb",
     "album": "album:family",
     "keyword": "keyword:beach",
+    "label": "label:receipt",
     "has": "has:gps",
     "is": "is:favourite",
 }

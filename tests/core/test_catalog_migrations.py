@@ -11,16 +11,20 @@ import numpy as np
 import pytest
 
 from core.catalog import embeddings
+from core.catalog.albums import list_albums
 from core.catalog.catalogue import Catalogue
 from core.catalog.check import check_catalogue
 from core.catalog.edits import SetKeywords, apply_edit
 from core.catalog.files import FileKey, FileStat, attach_file, move_file
 from core.catalog.filters import KeywordFilter, NameFilter
 from core.catalog.folders import list_folders, set_offline
+from core.catalog.label_edits import CreateLabels
+from core.catalog.labels import Label, list_labels
 from core.catalog.listing import listing_of, photo_ids
 from core.catalog.matching import matching_ids
 from core.catalog.migrations import MIGRATIONS
 from core.catalog.photos import Photo, get_photos
+from core.catalog.searches import list_searches
 from core.catalog.statistics import counts, failures, skipped
 from core.errors import CatalogueError, LibraryVersionError
 
@@ -106,6 +110,23 @@ def test_what_was_kept_in_step_still_is(tx: sqlite3.Connection) -> None:
     found = matching_ids(tx, [NameFilter("img_3")])
     assert found is not None
     assert found.tolist() == [4]
+
+
+def test_what_a_person_organized_is_kept(tmp_path: Path) -> None:
+    second = Path(shutil.copy(CATALOGUES / "0002.sqlite", tmp_path / "c.sqlite"))
+    with Catalogue(second) as catalogue, catalogue.transaction() as tx:
+        assert [(a.name, a.photos) for a in list_albums(tx)] == [("Family", 2), ("Zoo 动物", 0)]
+        assert [(s.name, s.query) for s in list_searches(tx)] == [("Lakes", "lake date:2021")]
+        photos = named(tx)
+        assert photos["IMG_10.JPG"].title == "Moon landing"
+        assert photos["holiday.heic"].keywords == ("snow", "Ünder")
+        assert photos["IMG_2.JPG"].rotation == 1
+        assert (photos["Ünder 007.png"].rating, photos["Ünder 007.png"].favourite) == (2, True)
+        assert failures(tx) == []
+        assert len(failures(tx, ignored=True)) == 1
+        assert list_labels(tx) == []
+        apply_edit(tx, CreateLabels((Label("Moon", ("the moon",)),)))
+        assert check_catalogue(tx) == []
 
 
 def test_a_reader_does_not_bring_a_catalogue_up_to_date(first: Path) -> None:

@@ -17,6 +17,7 @@ from core.catalog.filters import (
     IsFavouriteFilter,
     IsOfflineFilter,
     KeywordFilter,
+    LabelFilter,
     LensFilter,
     NameFilter,
     NotFilter,
@@ -105,6 +106,12 @@ def test_full_width_and_curly_signs_mean_the_same() -> None:
         ("album:Lakes", AlbumNameFilter("Lakes")),
         ('-album:"Summer by the lake"', NotFilter(AlbumNameFilter("Summer by the lake"))),
         ("Keyword:子ども", KeywordFilter("子ども")),
+        ("label:receipt", LabelFilter("receipt")),
+        ("-label:receipt", NotFilter(LabelFilter("receipt"))),
+        ('label:"our tent"', LabelFilter("our tent")),
+        ("label:receipt>=0.8", LabelFilter("receipt", 0.8, 1.0)),
+        ('label:"our tent"<=25%', LabelFilter("our tent", 0.0, 0.25)),
+        ("label：帐篷≥.5", LabelFilter("帐篷", 0.5, 1.0)),
         ("has:GPS", HasGpsFilter()),
         ("is:favourite", IsFavouriteFilter()),
         ("is:favorite", IsFavouriteFilter()),
@@ -206,7 +213,7 @@ def test_a_wrong_query_gets_one_sentence_that_says_where_and_what(
 
 def test_an_unknown_filter_is_answered_with_the_known_ones() -> None:
     said = str(complaint("colour:red"))
-    names = "folder name type date camera lens rating size album keyword has is"
+    names = "folder name type date camera lens rating size album keyword label has is"
     for name in names.split():
         assert f"{name}:" in said
 
@@ -234,6 +241,7 @@ def test_hostile_queries_raise_nothing_but_query_errors() -> None:
             "has:",
             "album:",
             "keyword:",
+            "label:",
             "name:",
             "..",
             ">=",
