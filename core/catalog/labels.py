@@ -178,24 +178,18 @@ def _labels(c: sqlite3.Connection, where: str, values: Sequence[object]) -> list
     )
     return [
         Label(
-            name,
-            *(tuple(json.loads(texts)) for texts in (prompts, against, templates)),
-            *(parent, group, label_set, threshold),
+            name=name,
+            prompts=tuple(json.loads(prompts)),
+            against=tuple(json.loads(against)),
+            templates=tuple(json.loads(templates)),
+            parent=parent,
+            group=group,
+            set=label_set,
+            threshold=threshold,
             active=bool(active),
             id=label_id,
         )
-        for (
-            name,
-            prompts,
-            against,
-            templates,
-            parent,
-            group,
-            label_set,
-            threshold,
-            active,
-            label_id,
-        ) in rows
+        for name, prompts, against, templates, parent, group, label_set, threshold, active, label_id in rows
     ]
 
 
