@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app import wording
@@ -15,6 +15,7 @@ from app.photo_row import PhotoRow
 from app.picture import Picture
 from app.picture_reader import PictureReader
 from app.picture_view import MARGIN, PictureView
+from app.screen_awake import ScreenAwake
 from app.slide_show import SlideShow
 from app.theme import Theme
 from app.viewer_bar import Heading, ViewerBar
@@ -67,6 +68,7 @@ class Viewer(QWidget):
         self.bar = ViewerBar(theme, self)
         self.strip = Filmstrip(model, session.background, theme, self)
         self.slide_show = SlideShow(self)
+        self.awake = ScreenAwake(parent=self)
         self.screen_use = ViewerScreen(self, self.view, (self.bar, self.strip))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -299,6 +301,7 @@ class Viewer(QWidget):
     @Slot()
     def _slide_show_changed(self) -> None:
         show = self.slide_show
+        self.awake.set_awake(show.running and not show.paused)
         if not show.running:
             self.screen_use.leave()
             return
@@ -344,6 +347,13 @@ class Viewer(QWidget):
             self.leave()
         else:
             event.ignore()
+
+    @contained()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No slide show goes on unseen, nor keeps the screen awake."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.slide_show.stop()
 
     @contained()
     def resizeEvent(self, event: QResizeEvent) -> None:
