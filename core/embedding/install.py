@@ -1,4 +1,4 @@
-"""Installing models: download one by name, import a checkpoint file, remove either.
+"""Installing models: download one by name, import a file or a folder, remove either.
 
 A model appears whole or not at all: it is made in a hidden folder that is renamed at the end.
 """
@@ -11,17 +11,19 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from core.embedding.download import Progress, fetch, find_at_url, find_on_hub, in_hub_cache
+from core.embedding.copies import copied_model, copy_folder, folder_with_model, weights_in
+from core.embedding.curated import CURATED
+from core.embedding.download import Progress, fetch, part_file
+from core.embedding.hub import find_at_url, find_on_hub, in_hub_cache
 from core.embedding.models import (
     CONFIG_FILE,
-    CURATED,
     LOCAL,
     STARTER,
     WEIGHTS_FILE,
@@ -33,7 +35,15 @@ from core.embedding.models import (
     read_config,
     read_model,
 )
+from core.embedding.network import DIRECT, Network
 from core.embedding.openclip import checkpoints
+from core.embedding.partial import (
+    DOWNLOADS,
+    discard,
+    forget_note,
+    note_download,
+    paused_downloads,
+)
 from core.embedding.weights import file_sha256, open_weights
 from core.errors import ModelError
 
@@ -56,11 +66,13 @@ def download_model(
     *,
     progress: Progress | None = None,
     cancel: Callable[[], bool] | None = None,
+    network: Network = DIRECT,
 ) -> Model:
     """Install `ARCHITECTURE/WEIGHTS` of open_clip's registry; an installed model is only returned.
 
     `progress(done, total)` counts bytes on the calling thread; `cancel()` true stops, and the next
-    call goes on. Raises ModelDownloadError for the network, ModelError for the rest.
+    call goes on, in another process too. Raises ModelDownloadError for the network, ModelError for
+    the rest.
     """
     if name == STARTER or any(name == known for known, _, _ in installed_models(cache)):
         return find_model(name, cache)
@@ -74,32 +86,80 @@ def download_model(
     licence = next((info.licence for info in CURATED if info.name == name), "see its source")
     origin = Origin(entry.hub.rstrip("/") or entry.url, f"open_clip's {name}.", licence)
     with installing(cache):
-        downloads = cache / "downloads"
         found: Path | None = None
         if entry.hub:
             repository, names = hub_files(entry.hub)
             found = in_hub_cache(repository, names)
         if found is not None:
             return build(name, found, entry.config, entry.preprocess, origin, cache)
-        remote = find_on_hub(repository, names) if entry.hub else find_at_url(entry.url)
-        part = fetch(remote, downloads, progress=progress, cancel=cancel)
+        remote = (
+            find_on_hub(repository, names, network)
+            if entry.hub
+            else find_at_url(entry.url, network)
+        )
+        downloads = cache / DOWNLOADS
+        part = part_file(remote, downloads)
+        note(name, part, remote.size, cache)
         try:
-            model = build(name, part, entry.config, entry.preprocess, origin, cache)
+            whole = fetch(remote, downloads, progress=progress, cancel=cancel, network=network)
+            try:
+                model = build(name, whole, entry.config, entry.preprocess, origin, cache)
+            except ModelError as error:
+                if isinstance(error.__cause__, OSError):  # a full disk: what was fetched is good
+                    whole.replace(part)
+                raise
+            finally:
+                whole.unlink(missing_ok=True)
         finally:
-            part.unlink(missing_ok=True)
-        shutil.rmtree(downloads, ignore_errors=True)
+            if not part.exists():
+                forget_note(part)
+        with suppress(OSError):  # another model's download is paused in it
+            downloads.rmdir()
         return model
 
 
+def note(name: str, part: Path, total: int | None, cache: Path) -> None:
+    """Note which model is downloaded; raises ModelError where nothing can be written."""
+    try:
+        note_download(name, part, total)
+    except OSError as error:
+        raise not_stored(name, cache, error) from error
+
+
+def discard_download(name: str, cache: Path) -> None:
+    """Give up what a paused download has left; raises ModelError when there is none."""
+    with installing(cache):
+        partial = paused_downloads(cache / DOWNLOADS).get(name)
+        if partial is None:
+            raise ModelError(
+                f"No download of '{name}' is paused: 'souvenir models list' shows those that are."
+            )
+        try:
+            discard(partial)
+        except OSError as error:
+            raise ModelError(
+                f"The download of '{name}' cannot be deleted ({error.strerror or error}): close"
+                " what uses it and try again."
+            ) from error
+
+
 def import_model(
-    checkpoint: Path, cache: Path, *, arch: str | None = None, name: str | None = None
+    source: Path, cache: Path, *, arch: str | None = None, name: str | None = None
 ) -> Model:
-    """Install a checkpoint file as `local:NAME`; the file itself is left alone.
+    """Install a checkpoint file, or a folder with one, as `local:NAME`; what is there stays.
 
     The architecture is `arch`, a name that open_clip knows, or what `open_clip_config.json` beside
-    the file describes. Raises UnsafeModelError for a pickle that would run code, ModelError when
-    the file is no checkpoint, does not fit, or the name is taken.
+    the file describes. A folder that Souvenir made, copied from another computer, keeps the model's
+    own name and is checked by its checksum. Raises UnsafeModelError for a pickle that would run
+    code, ModelError when it is no checkpoint, does not fit, or the name is taken.
     """
+    checkpoint = source
+    if source.is_dir():
+        folder = folder_with_model(source)
+        if arch is None and name is None and (own := copied_model(folder)) is not None:
+            return install_copy(folder, own, cache)
+        checkpoint = weights_in(folder)
+        name = source.resolve().name if name is None else name
     if not checkpoint.is_file():
         raise ModelError(f"There is no file {checkpoint}: name a checkpoint to import.")
     if checkpoint.suffix.lower() not in CHECKPOINTS:
@@ -123,10 +183,39 @@ def import_model(
     check_packages(config)
     chosen = LOCAL + checked_name((checkpoint.stem if name is None else name).removeprefix(LOCAL))
     if model_folder(chosen, cache).exists():
-        raise ModelError(f"There is a model '{chosen}' already: remove it, or give another name.")
+        raise taken(chosen)
     origin = Origin(str(checkpoint.resolve()), f"Imported from {checkpoint.name}.")
     with installing(cache):
         return build(chosen, checkpoint, config, preprocess, origin, cache)
+
+
+def install_copy(folder: Path, name: str, cache: Path) -> Model:
+    """Install a folder that Souvenir made on another computer, whole, under the model's own name.
+
+    Raises ModelError when it is damaged, when it needs what is not here, or the name is taken.
+    """
+    stored = read_config(folder)
+    check_description(
+        stored.get("model_cfg", {}), stored.get("preprocess_cfg", {}), folder / WEIGHTS_FILE
+    )
+    check_packages(stored["model_cfg"])
+    target = model_folder(name, cache)
+    if target.exists():
+        raise taken(name)
+    with installing(cache):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made = Path(tempfile.mkdtemp(dir=cache, prefix=".new-"))
+            try:
+                copy_folder(folder, made)
+                open_weights(made / WEIGHTS_FILE)
+                made.chmod(0o755)
+                made.rename(target)
+            finally:
+                shutil.rmtree(made, ignore_errors=True)
+        except OSError as error:
+            raise not_stored(name, cache, error) from error
+    return read_model(target, name)
 
 
 def checked_name(name: str) -> str:
@@ -181,11 +270,21 @@ def build(
         finally:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
-        raise ModelError(
-            f"The model '{name}' cannot be stored in {cache} ({error.strerror or error}): make room"
-            " there or check its permissions, and try again."
-        ) from error
+        raise not_stored(name, cache, error) from error
     return read_model(folder, name)
+
+
+def not_stored(name: str, cache: Path, error: OSError) -> ModelError:
+    """The sentence for a disk that is full, or does not let itself be written."""
+    return ModelError(
+        f"The model '{name}' cannot be stored in {cache} ({error.strerror or error}): make room"
+        " there or check its permissions, and try again."
+    )
+
+
+def taken(name: str) -> ModelError:
+    """The sentence for a name that a model has already."""
+    return ModelError(f"There is a model '{name}' already: remove it, or give another name.")
 
 
 def fill(

@@ -2,18 +2,23 @@
 
 A model is a folder with two files. `open_clip_model.safetensors` holds the weights;
 `open_clip_config.json` is open_clip's own description of a model (`model_cfg`, `preprocess_cfg`)
-with what Souvenir adds under "souvenir": name, sha256 of the weights, licence, source. So an
-installed model can also be opened by open_clip itself, and is read here without importing it.
+with what Souvenir adds under "souvenir": name, sha256 of the weights, licence, source, languages.
+So an installed model can also be opened by open_clip itself, and is read here without importing it.
+Which models are worth recommending is in core/embedding/curated.py.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
+from core.embedding.curated import CURATED, STARTER_LANGUAGES, Score
+from core.embedding.partial import DOWNLOADS, paused_downloads
+from core.embedding.speeds import Speed, remembered_speed
 from core.embedding.weights import file_sha256
 from core.errors import ModelError
 from core.imaging.model_input import ModelInput, ResizeMode
@@ -33,7 +38,8 @@ class Model:
     """An installed model.
 
     `key` names its weights in the catalogue and changes when they do. `config` is open_clip's
-    model_cfg. Pixels, 0…1, are normalised with `mean` and `std` per channel.
+    model_cfg. Pixels, 0…1, are normalised with `mean` and `std` per channel. `languages`: codes
+    such as "en" of those it reads, empty where nobody says.
     """
 
     name: str
@@ -44,13 +50,17 @@ class Model:
     model_input: ModelInput
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ModelInfo:
     """A model in the list: installed, or one that can be had, whose size is then approximate.
 
-    `bytes` is what it takes on disk.
+    `bytes` is what it takes on disk; `fetched`, of one that is not installed, how many bytes of it
+    a download that was paused has left. `languages`: codes such as "en", empty where nobody says.
+    `scores`: published ones. `package`: what else must be installed with pip, "" for nothing.
+    `speed`: as measured on this computer, None as long as it was not.
     """
 
     name: str
@@ -58,33 +68,11 @@ class ModelInfo:
     description: str
     bytes: int
     licence: str
-
-
-# Models worth recommending, each better and slower than the one before. Any other model of
-# open_clip's registry can be downloaded by its name too.
-CURATED = (
-    ModelInfo(
-        "ViT-B-32/laion2b_s34b_b79k",
-        installed=False,
-        description="A good all-round model: 151 million weights, photos at 224 × 224.",
-        bytes=605_000_000,
-        licence="MIT",
-    ),
-    ModelInfo(
-        "ViT-B-32-256/datacomp_s34b_b86k",
-        installed=False,
-        description="As fast and more accurate: 151 million weights, photos at 256 × 256.",
-        bytes=605_000_000,
-        licence="MIT",
-    ),
-    ModelInfo(
-        "ViT-L-14/datacomp_xl_s13b_b90k",
-        installed=False,
-        description="The most accurate: 428 million weights; slow without a GPU.",
-        bytes=1_710_000_000,
-        licence="MIT",
-    ),
-)
+    languages: tuple[str, ...] = ()
+    scores: tuple[Score, ...] = ()
+    package: str = ""
+    speed: Speed | None = None
+    fetched: int = 0
 
 
 def list_models(cache: Path) -> list[ModelInfo]:
@@ -96,19 +84,69 @@ def list_models(cache: Path) -> list[ModelInfo]:
             description="Comes with Souvenir: small and fast, for everyday things in photos.",
             bytes=stored_bytes(STARTER_MODEL),
             licence="MIT",
+            languages=STARTER_LANGUAGES,
+            speed=_speed(STARTER_MODEL, STARTER, cache),
         )
     }
-    infos |= {info.name: info for info in CURATED}
+    paused = paused_downloads(cache / DOWNLOADS)
+    for fact in CURATED:
+        infos[fact.name] = ModelInfo(
+            fact.name,
+            installed=False,
+            description=fact.description,
+            bytes=fact.bytes,
+            licence=fact.licence,
+            languages=fact.languages,
+            scores=fact.scores,
+            package=missing_package(fact.package),
+            fetched=paused[fact.name].done if fact.name in paused else 0,
+        )
     for name, folder, added in installed_models(cache):
-        known = infos.get(name)
-        infos[name] = ModelInfo(
+        found = ModelInfo(
             name,
             installed=True,
-            description=known.description if known else str(added.get("description", "")),
+            description=str(added.get("description", "")),
             bytes=stored_bytes(folder),
-            licence=known.licence if known else str(added.get("licence", "unknown")),
+            licence=str(added.get("licence", "unknown")),
+            languages=noted_languages(added),
+            speed=_speed(folder, name, cache),
         )
+        if name in infos:
+            known = infos[name]
+            found = replace(known, installed=True, bytes=found.bytes, speed=found.speed, fetched=0)
+        infos[name] = found
+    for name, part in paused.items():
+        if name not in infos:
+            infos[name] = ModelInfo(
+                name,
+                False,
+                f"open_clip's {name}.",
+                part.total or part.done,
+                "see its source",
+                fetched=part.done,
+            )
     return list(infos.values())
+
+
+def _speed(folder: Path, name: str, cache: Path) -> Speed | None:
+    """What was measured of an installed model; None also for one that cannot be read."""
+    try:
+        return remembered_speed(read_model(folder, name).key, cache)
+    except ModelError:
+        return None
+
+
+def missing_package(package: str) -> str:
+    """`package`, if it is named and not installed here, else ""."""
+    return package if package and importlib.util.find_spec(package) is None else ""
+
+
+def noted_languages(added: dict[str, Any]) -> tuple[str, ...]:
+    """The languages that Souvenir's notes on a model name; a recommended model's are known."""
+    noted = added.get("languages")
+    if isinstance(noted, list):
+        return tuple(str(language) for language in noted)
+    return next((fact.languages for fact in CURATED if fact.name == added.get("name")), ())
 
 
 def find_model(name: str, cache: Path) -> Model:
@@ -168,7 +206,10 @@ def read_model(folder: Path, name: str) -> Model:
         added = stored.get("souvenir", {})
         sha256 = added.get("sha256") or file_sha256(weights)
         config = stored["model_cfg"]
-        return describe_model(name, str(sha256), config, stored.get("preprocess_cfg", {}), weights)
+        preprocess = stored.get("preprocess_cfg", {})
+        model = describe_model(name, str(sha256), config, preprocess, weights)
+        languages = STARTER_LANGUAGES if name == STARTER else noted_languages(added)
+        return replace(model, languages=languages)
     except OSError as error:
         raise ModelError(
             f"The weights of the model '{name}' cannot be read ({error}): install it again."

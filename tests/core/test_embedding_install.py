@@ -154,7 +154,7 @@ def test_a_cancelled_download_stops_and_can_go_on(hub: Hub, cache: Path) -> None
 
 def test_a_mirror_is_named_in_hf_endpoint(hub: Hub) -> None:
     code = (
-        "from core.embedding.download import find_on_hub\n"
+        "from core.embedding.hub import find_on_hub\n"
         f"print(find_on_hub('someone/small', ['{WEIGHTS_FILE}']).url)"
     )
     done = subprocess.run(
@@ -224,7 +224,7 @@ def test_a_server_that_is_gone_is_said_in_a_sentence(
     assert hub.address
     with hub_server() as gone:
         use_hub(gone.address, monkeypatch)
-    with pytest.raises(ModelDownloadError, match=r"cannot be reached .* HF_ENDPOINT"):
+    with pytest.raises(ModelDownloadError, match=r"cannot be reached .* --mirror"):
         download_model(NAME, cache)
 
 
