@@ -1,6 +1,7 @@
 """`python -m training`: rebuild the starter model from the shared material.
 
-Every stage goes on from where an interrupted run stopped; a finished one is only read back.
+The rounds run one after the other, each from where the one before it ended. Every stage goes on
+from where an interrupted run stopped; a finished one is only read back.
 """
 
 from __future__ import annotations
@@ -11,38 +12,45 @@ from pathlib import Path
 
 import torch
 
-from training.learner import Learner
 from training.record import write_record
-from training.settings import SETTINGS
-from training.stages import learn_jointly, learn_photos, learn_texts, prepare
+from training.settings import ROUNDS
+from training.stages import learn, prepared, started
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def arguments() -> argparse.Namespace:
     """The command line."""
+    names = [settings.name for settings in ROUNDS]
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--cache", type=Path, default=ROOT / "training" / "cache")
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "models" / "starter")
-    parser.add_argument("--record", type=Path, default=ROOT / "training/runs/starter.json")
+    parser.add_argument("--runs", type=Path, default=ROOT / "training" / "runs")
+    parser.add_argument("--rounds", nargs="+", choices=names, default=names)
+    parser.add_argument("--start", type=Path, help="folder of the model that the rounds go on from")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 
 
 def main() -> None:
-    """Run all stages, then record what was done."""
+    """Run the rounds, and record what each did."""
     chosen = arguments()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(chosen.threads)
-    folder = chosen.cache / "checkpoints"
-    folder.mkdir(parents=True, exist_ok=True)
-    material = prepare(chosen.shared, chosen.cache, SETTINGS, chosen.threads)
-    learner = learn_texts(Learner(SETTINGS.seed), material, SETTINGS, folder)
-    learner = learn_photos(learner, material, SETTINGS, folder, chosen.out)
-    for plan in (SETTINGS.joint, SETTINGS.settle, SETTINGS.polish):
-        learner = learn_jointly(learner, plan, material, SETTINGS, folder, chosen.out)
-    write_record(chosen.record, chosen.shared, material, SETTINGS, folder, chosen.out)
+    start: Path | None = chosen.start
+    for settings in ROUNDS:
+        if settings.name not in chosen.rounds:
+            continue
+        folder = chosen.cache / "checkpoints" / settings.name
+        folder.mkdir(parents=True, exist_ok=True)
+        with prepared(chosen.shared, chosen.cache, settings) as material:
+            learner = started(material, settings, start)
+            for plan in settings.stages:
+                learner = learn(learner, plan, material, settings, folder, chosen.out)
+            file = chosen.runs / f"{settings.name}.json"
+            write_record(file, chosen.shared, material, settings, folder, chosen.out)
+        start = chosen.out
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from PIL import Image
 from training.model import IMAGE_SIZE
 
 HELD_OUT_EVERY = 5
+# Flickr30k's captions come in five blocks: line n of every block is about photo n.
+FLICKR30K_PHOTOS = 29_000
 LABEL_TEMPLATES = ("{}", "a photo of a {}", "a picture of a {}", "{} in a photo")
 
 
@@ -69,6 +71,27 @@ def training_samples(shared: Path) -> list[Sample]:
     return captioned(shared, "train") + classified(shared, held_out=False)
 
 
+def plain(caption: str) -> str:
+    """A caption's letters and spaces alone, to know it again in another file."""
+    return " ".join("".join(c if c.isalpha() else " " for c in caption.lower()).split())
+
+
+def caption_groups(shared: Path, unseen: Sequence[Sample]) -> list[Sample]:
+    """Five captions each of photos that are not there; none that shares one with `unseen`.
+
+    Some of Flickr30k's photos are Flickr8k's: those to be measured on stay out, captions too.
+    """
+    forbidden = {plain(text) for sample in unseen for text in sample.texts}
+    file = shared / "text" / "captions_flickr30k.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    groups = [tuple(lines[number::FLICKR30K_PHOTOS]) for number in range(FLICKR30K_PHOTOS)]
+    return [
+        Sample("", texts, -1 - number)
+        for number, texts in enumerate(groups)
+        if not any(plain(text) in forbidden for text in texts)
+    ]
+
+
 def list_hash(samples: Sequence[Sample]) -> str:
     """SHA-256 of the paths and texts, so that a record can name its data without holding it."""
     digest = hashlib.sha256()
@@ -84,14 +107,16 @@ def decode(path: Path) -> npt.NDArray[np.uint8]:
         return np.asarray(square, dtype=np.uint8)
 
 
+def photos_file(samples: Sequence[Sample], cache: Path, name: str) -> Path:
+    """Where the decoded photos are kept; its name holds the data's hash, for changed data."""
+    return cache / f"{name}-{list_hash(samples)[:12]}-{IMAGE_SIZE}.npy"
+
+
 def cached_photos(
     samples: Sequence[Sample], shared: Path, cache: Path, name: str
 ) -> npt.NDArray[np.uint8]:
-    """All photos decoded, (N, IMAGE_SIZE, IMAGE_SIZE, 3) uint8, read from the cache if it is there.
-
-    The cache's name holds the data's hash: changed data never meets an old cache.
-    """
-    file = cache / f"{name}-{list_hash(samples)[:12]}-{IMAGE_SIZE}.npy"
+    """All photos decoded, (N, IMAGE_SIZE, IMAGE_SIZE, 3) uint8, from the cache if it is there."""
+    file = photos_file(samples, cache, name)
     if not file.exists():
         cache.mkdir(parents=True, exist_ok=True)
         photos = np.stack([decode(shared / sample.path) for sample in samples])

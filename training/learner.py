@@ -67,6 +67,17 @@ def text_loss(learner: Learner, batch: Batch, texts: Tensor) -> Tensor:
     return contrastive(photos, texts, learner.scale(), same_label(batch.labels))
 
 
+def sibling_loss(learner: Learner, first: Tensor, second: Tensor) -> Tensor:
+    """Two captions of one photo belong together: CLIP's loss with texts on both sides.
+
+    first and second: (G, context) int64 tokens, row i of both about the same photo, which nobody
+    has. Supervised SimCSE (Gao et al. 2021, arXiv:2104.08821) with captions for pairs.
+    """
+    nothing = torch.zeros(len(first), len(first), dtype=torch.bool)
+    both = learner.read(torch.cat([first, second]))
+    return contrastive(both[: len(first)], both[len(first) :], learner.scale(), nothing)
+
+
 def photo_loss(
     learner: Learner, batch: Batch, texts: Tensor, ranked: Tensor, weights: Weights
 ) -> Tensor:
@@ -82,14 +93,16 @@ def photo_loss(
     with torch.no_grad():
         target = learner.taught(batch.features)
     scale = learner.scale()
-    ignored = same_label(batch.labels)
     ranking = soft_ranking(student, target, ranked.detach(), float(scale.detach()))
-    return (
+    taught = (
         weights.embedding * cosine_distance(student, target)
         + weights.features * cosine_distance(learner.guess(pooled), batch.features)
-        + weights.contrast * contrastive(student, texts, scale, ignored)
         + weights.ranking * ranking
     )
+    if batch.mixed:
+        return taught
+    ignored = same_label(batch.labels)
+    return taught + weights.contrast * contrastive(student, texts, scale, ignored)
 
 
 def parameter_groups(module: nn.Module, decay: float) -> list[dict[str, object]]:

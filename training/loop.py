@@ -63,7 +63,7 @@ def train(
     losses: list[float] = []
     clock = time.monotonic()
     for step in range(start, plan.steps):
-        rate = plan.learning_rate * cosine_rate(step, plan.schedule, plan.warmup)
+        rate = plan.learning_rate * cosine_rate(step, plan.steps, plan.warmup)
         for group in optimizer.param_groups:
             group["lr"] = rate
         learner.train()

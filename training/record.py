@@ -82,13 +82,7 @@ def write_record(
             json.loads(line)
             for line in (folder / f"{plan.name}.jsonl").read_text(encoding="utf-8").splitlines()
         ]
-        for plan in (
-            settings.text,
-            settings.photo,
-            settings.joint,
-            settings.settle,
-            settings.polish,
-        )
+        for plan in settings.stages
     }
     data = {
         name: {"photos": len(samples), "sha256": list_hash(samples)}

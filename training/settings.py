@@ -3,134 +3,143 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each part of the image tower's loss counts."""
 
-    embedding: float
-    features: float
-    contrast: float
-    ranking: float
+    embedding: float = 10.0
+    features: float = 5.0
+    contrast: float = 1.0
+    ranking: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One stage of training.
 
+    towers: which learn. "text": the text tower against the teacher; "photo": the image tower
+    against the teacher and the frozen text tower; "joint": both.
     resolution: the photos' side in pixels, 0 for a stage without photos. Crops enlarge what they
     show, so photos somewhat smaller than at run time cost less and match it better (Touvron et al.
     2019, "Fixing the train-test resolution discrepancy", arXiv:1906.06423).
-    schedule: the steps over which the learning rate would fall to zero; a stage that another
-    follows may stop earlier, at `steps`.
     captioned_repeats: how often an epoch shows each captioned photo.
+    views, steps_per_view: how many views of each photo are drawn from at first, and after how many
+    steps one more is (0: never).
+    mixed_every: each so-manieth batch has pieces of other photos in its photos (0: none has).
+    turned: the share of photos that are turned by 90, 180 or 270 degrees, with upright targets.
+    siblings: pairs of captions of one photo, of which nobody has the photo, in each step.
     """
 
     name: str
+    towers: Literal["text", "photo", "joint"]
     seed: int
     steps: int
-    schedule: int
     batch: int
     learning_rate: float
     warmup: int
-    decay: float
-    captioned_repeats: int
     averaging: float
     evaluate_every: int
     resolution: int
+    decay: float = 0.05
+    captioned_repeats: int = 3
+    views: int = 4
+    steps_per_view: int = 0
+    mixed_every: int = 0
+    turned: float = 0.0
+    siblings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The whole recipe."""
+    """One round: what the teacher sees, and the stages. A later round starts where one ended."""
 
+    name: str
     seed: int
     views: int
     smallest_crop: float
     ranked_texts: int
     weights: Weights
-    text: Plan
-    photo: Plan
-    joint: Plan
-    settle: Plan
-    polish: Plan
+    stages: tuple[Plan, ...]
 
 
-SETTINGS = Settings(
+FIRST = Settings(
+    name="first",
     seed=2,
     views=4,
     smallest_crop=0.4,
     ranked_texts=1024,
-    weights=Weights(embedding=10.0, features=5.0, contrast=1.0, ranking=1.0),
-    text=Plan(
-        name="text",
-        seed=2,
-        steps=450,
-        schedule=450,
-        batch=256,
-        learning_rate=1e-3,
-        warmup=50,
-        decay=0.1,
-        captioned_repeats=5,
-        averaging=0.98,
-        evaluate_every=150,
-        resolution=0,
-    ),
-    photo=Plan(
-        name="photo",
-        seed=3,
-        steps=5000,
-        schedule=5000,
-        batch=128,
-        learning_rate=2e-3,
-        warmup=200,
-        decay=0.05,
-        captioned_repeats=3,
-        averaging=0.995,
-        evaluate_every=250,
-        resolution=96,
-    ),
-    joint=Plan(
-        name="joint",
-        seed=4,
-        steps=1500,
-        schedule=1500,
-        batch=128,
-        learning_rate=1e-3,
-        warmup=20,
-        decay=0.05,
-        captioned_repeats=3,
-        averaging=0.99,
-        evaluate_every=150,
-        resolution=112,
-    ),
-    settle=Plan(
-        name="settle",
-        seed=5,
-        steps=160,
-        schedule=160,
-        batch=128,
-        learning_rate=5e-4,
-        warmup=10,
-        decay=0.05,
-        captioned_repeats=3,
-        averaging=0.97,
-        evaluate_every=40,
-        resolution=112,
-    ),
-    polish=Plan(
-        name="polish",
-        seed=6,
-        steps=230,
-        schedule=230,
-        batch=128,
-        learning_rate=4e-4,
-        warmup=10,
-        decay=0.05,
-        captioned_repeats=3,
-        averaging=0.97,
-        evaluate_every=115,
-        resolution=112,
+    weights=Weights(),
+    stages=(
+        Plan("text", "text", 2, 450, 256, 1e-3, 50, 0.98, 150, 0, decay=0.1, captioned_repeats=5),
+        Plan("photo", "photo", 3, 5000, 128, 2e-3, 200, 0.995, 250, 96),
+        Plan("joint", "joint", 4, 1500, 128, 1e-3, 20, 0.99, 150, 112),
+        Plan("settle", "joint", 5, 160, 128, 5e-4, 10, 0.97, 40, 112),
+        Plan("polish", "joint", 6, 230, 128, 4e-4, 10, 0.97, 115, 112),
     ),
 )
+
+# Four views of each photo are learned by heart: the second round has more, a little different each
+# time, and captions without photos for the text tower.
+SECOND = Settings(
+    name="second",
+    seed=7,
+    views=24,
+    smallest_crop=0.35,
+    ranked_texts=1024,
+    weights=Weights(),
+    stages=(
+        Plan(
+            name="text",
+            towers="text",
+            seed=12,
+            steps=450,
+            batch=256,
+            learning_rate=7e-4,
+            warmup=30,
+            averaging=0.98,
+            evaluate_every=75,
+            resolution=0,
+            decay=0.1,
+            captioned_repeats=5,
+            views=1,
+            steps_per_view=200,
+            siblings=192,
+        ),
+        Plan(
+            name="photo",
+            towers="photo",
+            seed=13,
+            steps=3000,
+            batch=128,
+            learning_rate=2e-3,
+            warmup=100,
+            averaging=0.995,
+            evaluate_every=250,
+            resolution=96,
+            views=3,
+            steps_per_view=300,
+            mixed_every=3,
+            turned=0.15,
+        ),
+        Plan(
+            name="joint",
+            towers="joint",
+            seed=14,
+            steps=700,
+            batch=128,
+            learning_rate=8e-4,
+            warmup=20,
+            averaging=0.99,
+            evaluate_every=100,
+            resolution=112,
+            views=12,
+            turned=0.15,
+            siblings=64,
+        ),
+    ),
+)
+
+ROUNDS = (FIRST, SECOND)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,18 @@ import pytest
 import torch
 from torch.nn import functional
 
-from training.batches import Batch, cropped, tokenized, whole_photos
-from training.data import Sample, captioned, crop_boxes, is_held_out, training_samples
+from training.batches import Batch, Batches, cropped, pasted, tokenized, turned, whole_photos
+from training.data import (
+    Sample,
+    caption_groups,
+    captioned,
+    crop_boxes,
+    is_held_out,
+    plain,
+    training_samples,
+)
 from training.evaluate import owners, recall
-from training.learner import Learner, parameter_groups, photo_loss, text_loss
+from training.learner import Learner, parameter_groups, photo_loss, sibling_loss, text_loss
 from training.losses import contrastive, cosine_distance, same_label, soft_ranking
 from training.model import (
     CONFIG,
@@ -27,8 +36,8 @@ from training.model import (
 )
 from training.reading import read_texts
 from training.record import Shipped
-from training.settings import SETTINGS
-from training.teacher import FEATURES
+from training.settings import ROUNDS, Weights
+from training.teacher import FEATURES, features_file, finished_crops, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "resources" / "models" / "starter"
@@ -76,6 +85,18 @@ def test_held_out_photos_are_never_trained_on() -> None:
     by_class = [sample.path for sample in samples if sample.path.startswith("photos-by-class/")]
     assert by_class
     assert not any(is_held_out(path) for path in by_class)
+
+
+@needs_shared
+def test_captions_of_photos_to_be_measured_on_are_never_read() -> None:
+    """No caption without a photo is one of a development photo, nor of such a photo's others."""
+    dev = captioned(SHARED, "dev")
+    groups = caption_groups(SHARED, dev)
+    measured = {plain(text) for sample in dev for text in sample.texts}
+    read = {plain(text) for group in groups for text in group.texts}
+    assert len(groups) > 20_000
+    assert all(len(group.texts) == 5 for group in groups)
+    assert not measured & read
 
 
 def test_contrastive_loss_by_hand() -> None:
@@ -148,6 +169,63 @@ def test_crop_boxes_stay_inside() -> None:
     assert (boxes[..., :2] + boxes[..., 2:] <= 1 + 1e-6).all()
 
 
+def test_a_pasted_piece_mixes_features_by_its_area() -> None:
+    """Half black, half white photos: the share of changed pixels is the share of the features."""
+    photos = torch.stack([torch.zeros(3, 32, 32), torch.ones(3, 32, 32)])
+    features = torch.tensor([[0.0], [1.0]])
+    random = np.random.default_rng(0)
+    seen = set()
+    for _ in range(20):
+        mixture, mixed = pasted(photos, features, random)
+        torch.testing.assert_close(mixture.mean(dim=(1, 2, 3)), mixed[:, 0])
+        seen.add(round(mixed[0, 0].item(), 3))
+    assert len(seen) > 2
+
+
+def test_turned_photos() -> None:
+    """The first three of four photos are turned once, twice and three times."""
+    photos = torch.arange(4.0).view(1, 1, 2, 2).repeat(4, 3, 1, 1)
+    found = turned(photos, 3)
+    for times in (1, 2, 3):
+        torch.testing.assert_close(found[times - 1], torch.rot90(photos[0], times, (1, 2)))
+    torch.testing.assert_close(found[3], photos[3])
+    torch.testing.assert_close(turned(photos, 0), photos)
+
+
+def test_features_are_drawn_as_the_teacher_finishes_views(tmp_path: Path) -> None:
+    """Only finished views count, and a later stage's steps draw from more of them."""
+    boxes = crop_boxes(8, 6, 0.4, 1)
+    file = features_file(boxes, tmp_path, "made-up")
+    features = opened(boxes, file)
+    assert features.views() == 0
+    (tmp_path / f"{file.stem}.done").write_text("41", encoding="utf-8")
+    assert finished_crops(features.progress) == 41
+    assert features.views() == 5
+    samples = [Sample(f"{row}.jpg", (f"photo {row}",), row) for row in range(8)]
+    plan = replace(ROUNDS[-1].stages[1], batch=4, resolution=32, views=2, steps_per_view=3)
+    photos = np.random.default_rng(0).integers(0, 255, (8, 128, 128, 3), dtype=np.uint8)
+    batches = Batches(samples, photos, boxes, features, plan)
+    assert [batches.views(step) for step in (0, 2, 3, 9, 1000)] == [2, 2, 3, 5, 6]
+    first, again = batches.draw(1), batches.draw(1)
+    assert first.photos.shape == (4, 3, 32, 32)
+    assert not first.mixed
+    torch.testing.assert_close(first.photos, again.photos)
+    assert batches.draw(plan.mixed_every - 1).mixed
+
+
+def test_captions_of_one_photo_attract_each_other() -> None:
+    """A step on two pairs of captions lowers what they lose."""
+    torch.manual_seed(0)
+    learner = Learner(seed=0)
+    texts = ("a dog runs", "a running dog", "a red car", "the car is red")
+    tokens = tokenized([Sample("", texts, -1)]).tokens
+    optimizer = torch.optim.AdamW(parameter_groups(learner, 0.0), lr=1e-4)
+    before = sibling_loss(learner, tokens[::2], tokens[1::2])
+    before.backward()  # type: ignore[no-untyped-call]
+    optimizer.step()
+    assert sibling_loss(learner, tokens[::2], tokens[1::2]).item() < before.item()
+
+
 def test_one_step_lowers_the_losses() -> None:
     """One small step of AdamW on made-up data lowers both stages' losses."""
     torch.manual_seed(0)
@@ -162,12 +240,13 @@ def test_one_step_lowers_the_losses() -> None:
         features=torch.randn(4, FEATURES),
         texts=torch.arange(4),
         labels=torch.arange(4),
+        mixed=False,
     )
     optimizer = torch.optim.AdamW(parameter_groups(learner, 0.0), lr=1e-4)
 
     def loss() -> torch.Tensor:
         read = learner.read(texts.tokens)
-        whole = photo_loss(learner, batch, read, read, SETTINGS.weights)
+        whole = photo_loss(learner, batch, read, read, Weights())
         return whole + text_loss(learner, batch, read)
 
     before = loss()
