@@ -47,7 +47,7 @@ class Prompts:
     def __init__(self, encoder: TextEncoder, *, cache: Path | None = None) -> None:
         self._encoder = encoder
         self._cache = cache
-        self._templates = _lines("templates.txt")
+        self._templates = templates()
         self._lock = threading.Lock()
         self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._background: NDArray[np.float32] | None = None
@@ -115,6 +115,11 @@ class Prompts:
         if self._cache is not None:
             _keep(self._cache, mark, found)
         return found
+
+
+def templates() -> tuple[str, ...]:
+    """The phrasings around a searched text, {}; the first is the text itself."""
+    return tuple(_lines("templates.txt"))
 
 
 def _lines(name: str) -> list[str]:
