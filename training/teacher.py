@@ -9,6 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import multiprocessing
+import multiprocessing.connection
+import os
+import threading
 import time
 import warnings
 from collections.abc import Iterator
@@ -139,4 +142,13 @@ def teaching(
 
 
 def _teach_beside(photos: Path, boxes: npt.NDArray[np.float32], shared: Path, file: Path) -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    # Whoever kills the training, however hard, leaves no teacher behind.
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     teach(np.load(photos, mmap_mode="r"), boxes, shared, file)
+
+
+def _end_with(parent: int) -> None:
+    multiprocessing.connection.wait([parent])
+    os._exit(1)
