@@ -116,6 +116,17 @@ class Lane:
             self._waiting.clear()
             self._change.notify_all()
 
+    def finish(self) -> None:
+        """Do what waits, then let the threads end: whoever asked here is gone."""
+        with self._change:
+            self._closing = True
+            self._change.notify_all()
+
+    @property
+    def over(self) -> bool:
+        """Whether it takes nothing more and every thread has ended."""
+        return self._closing and not any(thread.is_alive() for thread in self._threads)
+
     def join(self) -> None:
         """Wait until every thread has ended."""
         for thread in self._threads:
@@ -188,6 +199,7 @@ class Background(QObject):
     def lane(self, name: str, threads: int = 1) -> Lane:
         """Make a lane; its threads start with the first job."""
         lane = Lane(self, name, threads)
+        self._lanes = [one for one in self._lanes if not one.over]
         self._lanes.append(lane)
         return lane
 

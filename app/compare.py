@@ -161,7 +161,7 @@ class Compare(QWidget):
         pane = self._panes.pop(at)
         self._grid.removeWidget(pane)
         pane.hide()
-        pane.view.show_photo(None, None)
+        pane.view.end()
         pane.deleteLater()
         if self._panes:
             self._lay_out()
@@ -290,7 +290,7 @@ class Compare(QWidget):
         for pane in self._panes:
             self._grid.removeWidget(pane)
             pane.hide()
-            pane.view.show_photo(None, None)
+            pane.view.end()
             pane.deleteLater()
         self._panes = []
         self._active = None

@@ -93,6 +93,11 @@ class PicturePlayer(QObject):
         self._next = 0
         self._reading = self._waits = self._paused = False
 
+    def end(self) -> None:
+        """Play nothing any more: the thread ends."""
+        self.stop()
+        self._lane.finish()
+
     @Slot()
     def _step(self) -> None:
         if not self._ahead:

@@ -87,6 +87,11 @@ class PictureTiles(QObject):
             self._asked = False
             self._lane.submit(partial(_forget, self._session), _nothing)
 
+    def end(self) -> None:
+        """Nothing is wanted any more, of any photo: the thread ends."""
+        self.show(None, QSize())
+        self._lane.finish()
+
     def tile(self, tile: Tile) -> QPixmap | None:
         """A part, if it came."""
         return self._kept.get(tile)

@@ -113,6 +113,12 @@ class PictureView(QWidget):
         self._ground, self._margin = name, margin
         self._settle()
 
+    def end(self) -> None:
+        """Show nothing any more: the view is about to be deleted, and its threads end."""
+        self.show_photo(None, None)
+        self._tiles.end()
+        self._player.end()
+
     def show_photo(self, row: PhotoRow | None, picture: Picture | None) -> None:
         """Show what was read of a photo; another photo is fitted, the same stays where it is."""
         before, self._row = self._row, row

@@ -32,6 +32,7 @@ SETTLE_MS = 120
 SLOW_MS = 1500  # until it is said that a photo is being read
 PREPARE_MS = 2500  # after the library opened: the first photos in the grid come first
 PREVIEWS_AHEAD = 4
+KEEP_MS = 60_000  # after the viewer was left: people go back and forth
 
 
 class Viewer(QWidget):
@@ -83,6 +84,10 @@ class Viewer(QWidget):
         self._prepare.setInterval(PREPARE_MS)
         self._prepare.timeout.connect(self.reader.prepare)
         session.opened.connect(self._prepare.start)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_MS)
+        self._keep.timeout.connect(self.reader.forget)
         self.reader.arrived.connect(self._picture_arrived)
         self.view.changed.connect(self._tell)
         self.view.clicked.connect(self.setFocus)
@@ -126,6 +131,7 @@ class Viewer(QWidget):
         if self._commands is not None:
             self.bar.show_keys(self._commands)
         self.reader.forget_failures()
+        self._keep.stop()
         self._ahead = 1
         self._open(position)
 
@@ -188,6 +194,7 @@ class Viewer(QWidget):
         """Go back to where one came from."""
         position, self._photo_id = self._position, None
         self._slow.stop()
+        self._keep.start()
         self.slide_show.stop()
         self.screen_use.leave()
         self.view.show_photo(None, None)
