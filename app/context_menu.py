@@ -26,9 +26,8 @@ RATINGS = tuple(f"photo.rate_{stars}" for stars in range(6))
 HAND_OVER = ("photo.copy_picture", "photo.copy_path", "photo.export")
 FILES = ("photo.copy_to", "photo.move_to", "photo.rename")
 LAST = ("photo.trash",)
-# What needs a file that is here, what changes the library or files, and what is for one photo.
+# What needs a file that is here.
 NEEDS_FILE = frozenset({"photo.open", "photo.open_with", "photo.show", *HAND_OVER, *FILES, *LAST})
-CHANGES = frozenset({*SAY, *RATINGS, "photo.move_to", "photo.rename", *LAST})
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ class Meant:
 
     count: int
     here: bool = True
-    writable: bool = True
     listed: bool = True
 
 
@@ -126,7 +124,7 @@ class ContextMenu(QObject):
         self._add_menu(menu, self.tr("Rating"), RATINGS, meant)
         if "photo.add_to_album" in self._commands:
             albums = self.album_menu(menu)
-            albums.menuAction().setEnabled(meant.count > 0 and meant.writable)
+            albums.menuAction().setEnabled(meant.count > 0)
             menu.addMenu(albums)
             if self._place is not None and self._place.kind == "album":
                 menu.addAction(self._commands["photo.remove_from_album"])
@@ -136,7 +134,10 @@ class ContextMenu(QObject):
         return menu
 
     def enable(self, meant: Meant) -> None:
-        """Let only those commands be used that apply to what is chosen."""
+        """Let only those commands be used that apply to what is chosen.
+
+        Where the library is only read, what would change it stays, and says why it cannot.
+        """
         for name in (
             *LOOK,
             "photo.open_with",
@@ -148,11 +149,7 @@ class ContextMenu(QObject):
             "photo.add_to_album",
         ):
             if name in self._commands:
-                applies = (
-                    meant.count > 0
-                    and (meant.here or name not in NEEDS_FILE)
-                    and (meant.writable or name not in CHANGES | {"photo.add_to_album"})
-                )
+                applies = meant.count > 0 and (meant.here or name not in NEEDS_FILE)
                 self._commands[name].setEnabled(applies)
         if "photo.view" in self._commands:
             self._commands["photo.view"].setEnabled(meant.count > 0 and meant.listed)
@@ -218,4 +215,4 @@ class ContextMenu(QObject):
     def _add_menu(self, menu: QMenu, title: str, names: Sequence[str], meant: Meant) -> None:
         inner = menu.addMenu(title)
         fill(inner, self._commands, names)
-        inner.menuAction().setEnabled(meant.count > 0 and meant.writable)
+        inner.menuAction().setEnabled(meant.count > 0)

@@ -104,7 +104,8 @@ class FileActions(QObject):
     @Slot()
     def move_to_folder(self) -> None:
         """Ask for a folder and move what is chosen there."""
-        self._to_folder("move", self.tr("Move to"))
+        if not self._refused():
+            self._to_folder("move", self.tr("Move to"))
 
     def _to_folder(self, kind: Literal["copy", "move"], title: str) -> None:
         ids = self._chosen()
@@ -185,7 +186,7 @@ class FileActions(QObject):
     def rename(self) -> None:
         """Ask for a pattern, show what it does, and rename what is chosen."""
         ids = self._chosen()
-        if ids:
+        if ids and not self._refused():
             dialog = RenameDialog(self._session, ids, self._kept(PATTERN), self._window)
             dialog.accepted.connect(partial(self._rename, dialog))
             dialog.finished.connect(dialog.deleteLater)
@@ -235,7 +236,7 @@ class FileActions(QObject):
     def trash(self) -> None:
         """Ask, and move every file of what is chosen to the system's trash."""
         ids = self._chosen()
-        if ids:
+        if ids and not self._refused():
             self._session.ask("reading", partial(_all_files, ids), partial(self._ask_to_trash, ids))
 
     def _ask_to_trash(self, ids: list[int], files: list[Path]) -> None:
@@ -266,6 +267,13 @@ class FileActions(QObject):
         self._work.run(task, partial(to_trash, files))
 
     # Inside
+
+    def _refused(self) -> bool:
+        """Whether files must stay as they are, as the library could not follow; says so."""
+        why = self._session.only_read
+        if why:
+            self.told.emit(why)
+        return bool(why)
 
     def _ask(self, title: str, text: str, yes: str, then: Callable[[], None]) -> None:
         question = Question(title, text, yes, self._window)

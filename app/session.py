@@ -90,6 +90,26 @@ class Session(QObject):
         """Whether photos can be added and rated: this process writes the library."""
         return self._library is not None and self._library.writable
 
+    @property
+    def only_read(self) -> str:
+        """Why nothing can be changed here, in a sentence; "" where it can."""
+        if self._library is None or self._library.writable:
+            return ""
+        match self._library.only_read:
+            case "denied":
+                return self.tr(
+                    "This library's folder cannot be written: here you can look and search."
+                )
+            case "full":
+                return self.tr(
+                    "The disk of this library is full: here you can look and search. Free some "
+                    "space, then open Souvenir again to change things."
+                )
+            case _:
+                return self.tr(
+                    "Another Souvenir writes this library: here you can look and search."
+                )
+
     def ask(
         self,
         lane: LaneName,

@@ -160,9 +160,7 @@ class Undo(QObject):
         if self._session.state != "open":
             return
         if not self._session.writable:
-            self.told.emit(
-                self.tr("Another Souvenir writes this library: here you can look and search.")
-            )
+            self.told.emit(self._session.only_read)
             return
         entry = Entry(name, "changes")
         self._push(self._done, entry)

@@ -51,7 +51,7 @@ from app.virtuals import contained
 from app.window_commands import add_commands
 from app.window_memory import restore, save
 from app.window_state import WindowState
-from core.errors import LibraryInUseError
+from core.errors import LibraryInUseError, LibraryReadOnlyError
 from core.events import PhotosChanged
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         rows = self.model.known(chosen)
         here = not rows or any(not row.offline for row in rows)
         listed = self.desk.page is self.browse
-        return Meant(len(chosen), here, self.session.writable, listed)
+        return Meant(len(chosen), here, listed)
 
     @Slot()
     def enable_commands(self) -> None:
@@ -235,9 +235,7 @@ class MainWindow(QMainWindow):
         self.sidebar.set_changeable(self.session.writable)
         self.inspector.set_writable(self.session.writable)
         if not self.session.writable:
-            self.notice.tell(
-                self.tr("Another Souvenir writes this library: here you can look and search.")
-            )
+            self.notice.tell(self.session.only_read)
         if self._photos is not None:
             self.session.add_folder(self._photos)
         self.enable_commands()
@@ -252,6 +250,9 @@ class MainWindow(QMainWindow):
             title = self.tr("The library is in use")
         self.message.show_problem(title, sentence(error), can_look=can_look)
         self._go_to(self.message)
+        elif isinstance(error, LibraryReadOnlyError):
+            title = self.tr("The library cannot be written")
+        can_look = isinstance(error, LibraryInUseError | LibraryReadOnlyError)
 
     @Slot()
     def open_to_look(self) -> None:

@@ -10,6 +10,7 @@ and what to do, and it is shown as it is. Anything else that escapes is a bug, a
     ├── CatalogueError        the catalogue cannot be read or written (disk full, damaged)
     │   └── LibraryVersionError   it was made by a newer Souvenir
     ├── LibraryInUseError     another process writes this library
+    ├── LibraryReadOnlyError  nothing can be written where the library is; it can be looked at
     └── ModelError            a model that is missing, broken or cannot be had
         ├── ModelDownloadError    the network or the server failed
         └── UnsafeModelError      a checkpoint that would run code
@@ -52,6 +53,10 @@ class LibraryVersionError(CatalogueError):
 
 class LibraryInUseError(SouvenirError):
     """Another process writes this library."""
+
+
+class LibraryReadOnlyError(SouvenirError):
+    """Nothing can be written where the library is; it can be opened for reading."""
 
 
 class ModelError(SouvenirError):

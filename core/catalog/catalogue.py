@@ -246,7 +246,12 @@ def _open_reader(path: Path) -> sqlite3.Connection:
         return _connect_reader(uri)
     except sqlite3.OperationalError as error:
         logs = [path.with_name(path.name + suffix) for suffix in ("-wal", "-journal")]
-        unwritable = primary_code(error) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        # The last one comes from a full disk; one that fails is found out by reading once more.
+        unwritable = primary_code(error) in {
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_IOERR,
+        }
         pending = any(log.exists() and log.stat().st_size for log in logs)
         if not unwritable or pending or not path.exists():
             raise

@@ -29,7 +29,7 @@ from core.library.changing import Changing
 from core.library.engines import Engines
 from core.library.filing import Filing
 from core.library.following import Follower
-from core.library.opening import Opened, open_parts
+from core.library.opening import Opened, open_parts, why_only_read
 from core.library.orphans import remove_orphans
 from core.library.pictures import Pictures
 from core.library.roots import folder_to_add, watched_folder
@@ -47,8 +47,8 @@ def _never() -> bool:
 class Library:
     """The one door to a library. Safe to use from several threads.
 
-    Make one with `open`. `writable`: whether this process is the one that writes. Every method may
-    raise a SouvenirError whose text is for the person.
+    Make one with `open`. `writable`: whether this process is the one that writes; `only_read`: why
+    it is not. Every method may raise a SouvenirError whose text is for the person.
     """
 
     def __init__(self, opened: Opened, *, model: str | None, device: str | None) -> None:
@@ -57,6 +57,7 @@ class Library:
         self.pictures = Pictures()
         self.writable = opened.lock is not None
         self._opened = opened
+        self.only_read = opened.only_read
         self._catalogue = opened.catalogue
         self.browse = Browse(opened.catalogue)
         self._changing = Changing(opened.catalogue, self.events)
@@ -387,7 +388,7 @@ class Library:
 
     def _must_write(self) -> None:
         if not self.writable:
-            raise SouvenirError("This library is open for reading only: another Souvenir writes.")
+            raise SouvenirError(why_only_read(self.only_read))
 
     def _changed(self, changes: Changes) -> None:
         if changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -30,7 +31,8 @@ class WriterLock:
                 f"Another Souvenir ({_holder(note)}) is writing this library: close it first, or "
                 "search beside it."
             ) from error
-        note.write_text(json.dumps({"pid": os.getpid(), "since": time.time()}), "utf-8")
+        with suppress(OSError):  # without a note, others are told less: no reason to fail
+            note.write_text(json.dumps({"pid": os.getpid(), "since": time.time()}), "utf-8")
         return cls(lock, note)
 
     def release(self) -> None:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from core.catalog.catalogue import Catalogue
-from core.errors import CatalogueError, SouvenirError
+from core.errors import CatalogueError, LibraryReadOnlyError, SouvenirError
 from core.library.lock import WriterLock
 from core.paths import LibraryPaths
 from core.settings import Settings, load_settings
 
+# Another process writes it; its folder or file system takes no writing; its disk is full.
+OnlyRead = Literal["in_use", "denied", "full"]
+_LEAST_ROOM = 1 << 20  # bytes: SQLite's log alone begins with some tens of thousands
+
 
 @dataclass(frozen=True)
 class Opened:
-    """An open library's parts. `lock` is None where it is only read."""
+    """An open library's parts. Where it is only read, `lock` is None and `only_read` says why."""
 
     paths: LibraryPaths
     catalogue: Catalogue
     settings: Settings
     lock: WriterLock | None
+    only_read: OnlyRead | None = None
 
     def close(self) -> None:
         """Close the catalogue, then let another process write."""
@@ -32,7 +39,8 @@ class Opened:
 def open_parts(paths: LibraryPaths, *, write: bool) -> Opened:
     """Open a library, making it when writing; what was taken is given back on any error.
 
-    Raises LibraryInUseError, CatalogueError and other SouvenirErrors.
+    Raises LibraryInUseError and LibraryReadOnlyError where it can still be opened for reading,
+    CatalogueError and other SouvenirErrors.
     """
     lock = None
     try:
@@ -47,16 +55,67 @@ def open_parts(paths: LibraryPaths, *, write: bool) -> Opened:
             )
         _refuse_emptied(paths)
         settings = load_settings(paths.settings)
-        return Opened(paths, Catalogue(paths.catalogue, read_only=not write), settings, lock)
+        only_read = None if write else unwritable(paths.root) or "in_use"
+        catalogue = Catalogue(paths.catalogue, read_only=not write)
+        return Opened(paths, catalogue, settings, lock, only_read)
     except BaseException as error:
         if lock is not None:
             lock.release()
+        if write and isinstance(error, OSError | CatalogueError):
+            _refuse_writing(paths, error)
         if isinstance(error, OSError):
             raise SouvenirError(
                 f"The library in {paths.root} cannot be opened ({error.strerror}): choose another "
                 "place for it."
             ) from error
         raise
+
+
+def unwritable(root: Path) -> OnlyRead | None:
+    """Why nothing can be written into a folder, as far as can be seen without trying."""
+    try:
+        if not os.access(root, os.W_OK | os.X_OK):
+            return "denied"
+        return "full" if shutil.disk_usage(root).free < _LEAST_ROOM else None
+    except OSError:
+        return None
+
+
+def why_only_read(why: OnlyRead | None) -> str:
+    """The sentence that refuses a change of a library that is only read."""
+    match why:
+        case "denied":
+            return "This library is open for reading only: check the permissions of its folder."
+        case "full":
+            return (
+                "This library is open for reading only: free some space on its disk, then open it "
+                "again."
+            )
+        case _:
+            return "This library is open for reading only: another Souvenir writes."
+
+
+def _refuse_writing(paths: LibraryPaths, error: Exception) -> None:
+    """Raise LibraryReadOnlyError where a library is there that only cannot be written."""
+    why = unwritable(paths.root)
+    if why is None or not _has_bytes(paths.catalogue):
+        return
+    if why == "full":
+        raise LibraryReadOnlyError(
+            f"There is no room left on the disk of the library in {paths.root}: free some space, "
+            "or open it to look and search only."
+        ) from error
+    raise LibraryReadOnlyError(
+        f"The library in {paths.root} cannot be written: check the permissions of its folder, or "
+        "open it to look and search only."
+    ) from error
+
+
+def _has_bytes(file: Path) -> bool:
+    try:
+        return file.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _refuse_emptied(paths: LibraryPaths) -> None:

@@ -1340,6 +1340,29 @@
         </message>
     </context>
     <context>
+        <name>InspectorLabels</name>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>+ label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>Labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>Tag by hand with another label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>{n} more</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>KeyboardPage</name>
         <message>
             <location filename="../../app/settings_keyboard.py"></location>
@@ -1446,6 +1469,114 @@
         </message>
     </context>
     <context>
+        <name>LabelActions</name>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>Label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>Label “{name}” is removed. Its photos stay in the library.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>New label…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>Remove label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>Remove the label “{name}”?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>What you said of 1 photo by hand is removed with it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>What you said of {n} photos by hand is removed with it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>You can undo this until you quit.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>adding {n} labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>changing “{name}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>moving the line of “{name}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>new label “{name}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>refusing “{label}” for {photos}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>removing label “{name}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>renaming “{name}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>switching {n} labels off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>switching {n} labels on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>switching “{name}” off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>switching “{name}” on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>tagging {photos} “{label}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>taking back what was said of {photos} and “{label}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>LabelDivider</name>
         <message>
             <location filename="../../app/label_line.py"></location>
@@ -1460,6 +1591,260 @@
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>drag the line</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelEditor</name>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Add label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Before: {photos}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Cancel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Cancel (Esc)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Change “{name}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Come in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Come in: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Describe in words what the photos of this label show.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Found before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Found now</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Go out</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Go out: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Just below the line</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>New label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Now: {photos}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Now: …</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>Save (Ctrl+Return)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_editor.py"></location>
+            <source>What it finds is shown here while you write.</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelExchange</name>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>Add labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>All files (*)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>All labels of {file} are here already.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>Before you add these labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>Export labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>Import labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>Labels (*.toml *.csv)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>{n} labels are written to {file}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>{n} labels of {file} were here already and stay as they are.</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelForm</name>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>+ Another description</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>+ Another one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>+ Another phrasing</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>But not</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Counter-prompt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Exactly one label of the group fits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Group of which exactly one fits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>More</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Name of the label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Only among photos of</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Photos that it fits show</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Phrasing, {} stands for the description</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Phrasings</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Prompt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>all photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>none: it is judged alone</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>receipt, our red tent, heron …</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>the usual ones, or: a blurry photo of {}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>what looks alike and is not meant</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>what the name says</source>
             <translation type="unfinished"></translation>
         </message>
     </context>
@@ -1498,6 +1883,59 @@
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>{n} more prompts</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelLine</name>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>Label {what}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>No, “{label}” does not fit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>Show its photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>Yes, “{label}” fits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>by hand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>by itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>not carried</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>refused by hand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>relevance {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector_labels.py"></location>
+            <source>{n} of {photos}</source>
             <translation type="unfinished"></translation>
         </message>
     </context>
@@ -1550,6 +1988,117 @@
         </message>
     </context>
     <context>
+        <name>LabelParts</name>
+        <message>
+            <location filename="../../app/label_parts.py"></location>
+            <source>It is not saved: the sentence above says why.</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelReview</name>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>1 photo carries it now</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Choosing photos…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Does “{name}” fit this photo?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Done</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Judge more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Learned from 1 answer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Learned from {n} answers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>No</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Nothing to judge</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Photos are proposed here once some of your library are indexed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Photos cannot be proposed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Photos judged of those proposed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Show its photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Skip</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Teach “{name}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Undo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>Yes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>{n} of {total}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>{photos} carry it now</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_review.py"></location>
+            <source>{what} ({key})</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>LabelScale</name>
         <message>
             <location filename="../../app/label_line.py"></location>
@@ -1575,6 +2124,34 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>unlikely</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelSetsDialog</name>
+        <message>
+            <location filename="../../app/label_sets.py"></location>
+            <source>Before you switch this on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_sets.py"></location>
+            <source>Close</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_sets.py"></location>
+            <source>Label sets</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_sets.py"></location>
+            <source>Labels to begin with. Each has its line and its words, which you can change; what is switched off keeps what you said by hand.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_sets.py"></location>
+            <source>Switch on</source>
             <translation type="unfinished"></translation>
         </message>
     </context>
@@ -1605,13 +2182,13 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         <name>MainWindow</name>
         <message>
             <location filename="../../app/window.py"></location>
-            <source>Another Souvenir writes this library: here you can look and search.</source>
-            <translation>另一个 Souvenir 正在写入此图库，在这里可以查看和搜索。</translation>
+            <source>The library cannot be opened</source>
+            <translation>无法打开图库</translation>
         </message>
         <message>
             <location filename="../../app/window.py"></location>
-            <source>The library cannot be opened</source>
-            <translation>无法打开图库</translation>
+            <source>The library cannot be written</source>
+            <translation>图库无法写入</translation>
         </message>
         <message>
             <location filename="../../app/window.py"></location>
@@ -2642,8 +3219,23 @@ Change the prompts</source>
         <name>Session</name>
         <message>
             <location filename="../../app/session.py"></location>
+            <source>Another Souvenir writes this library: here you can look and search.</source>
+            <translation>另一个 Souvenir 正在写入此图库：您可以在这里浏览和搜索。</translation>
+        </message>
+        <message>
+            <location filename="../../app/session.py"></location>
             <source>Something went wrong inside Souvenir ({what}); 'souvenir -v' says more.</source>
             <translation>Souvenir 内部出错（{what}），运行“souvenir -v”可了解详情。</translation>
+        </message>
+        <message>
+            <location filename="../../app/session.py"></location>
+            <source>The disk of this library is full: here you can look and search. Free some space, then open Souvenir again to change things.</source>
+            <translation>此图库所在的磁盘已满：您可以在这里浏览和搜索。请腾出空间，然后重新打开 Souvenir 以进行更改。</translation>
+        </message>
+        <message>
+            <location filename="../../app/session.py"></location>
+            <source>This library's folder cannot be written: here you can look and search.</source>
+            <translation>此图库的文件夹无法写入：您可以在这里浏览和搜索。</translation>
         </message>
     </context>
     <context>
@@ -2693,8 +3285,8 @@ Change the prompts</source>
         </message>
         <message>
             <location filename="../../app/sidebar.py"></location>
-            <source>Remove folder, album or search</source>
-            <translation>移除文件夹、相册或搜索</translation>
+            <source>Remove folder, label, album or search</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../app/sidebar.py"></location>
@@ -2713,8 +3305,8 @@ Change the prompts</source>
         </message>
         <message>
             <location filename="../../app/sidebar.py"></location>
-            <source>Rename album or search</source>
-            <translation>重命名相册或搜索</translation>
+            <source>Rename label, album or search</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../app/sidebar.py"></location>
@@ -2852,6 +3444,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/sidebar_painter.py"></location>
             <source>New name</source>
             <translation>新名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar_painter.py"></location>
+            <source>off</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../app/sidebar_painter.py"></location>
@@ -3068,6 +3665,19 @@ receipts, our red tent, a heron by the water.</source>
         </message>
     </context>
     <context>
+        <name>Texts</name>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Remove</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>Remove {what}</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Tray</name>
         <message>
             <location filename="../../app/tray.py"></location>
@@ -3107,11 +3717,6 @@ receipts, our red tent, a heron by the water.</source>
     </context>
     <context>
         <name>Undo</name>
-        <message>
-            <location filename="../../app/undo.py"></location>
-            <source>Another Souvenir writes this library: here you can look and search.</source>
-            <translation>另一个 Souvenir 正在写入此图库，在这里可以查看和搜索。</translation>
-        </message>
         <message>
             <location filename="../../app/undo.py"></location>
             <source>Edit</source>
@@ -3835,6 +4440,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>无法打开 {root} 中的图库（{strerror}）：请选择其他位置。</translation>
         </message>
         <message>
+            <location filename="../../core/library/opening.py"></location>
+            <source>The library in {root} cannot be written: check the permissions of its folder, or open it to look and search only.</source>
+            <translation>无法写入 {root} 中的图库：请检查其文件夹的权限，或仅打开以浏览和搜索。</translation>
+        </message>
+        <message>
             <location filename="../../core/search/query.py"></location>
             <source>The minus{value} has no word after it: write -word to leave photos out.</source>
             <translation>减号{value}后面没有词语：请写成“-词语”来排除照片。</translation>
@@ -4110,6 +4720,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>磁盘没有空间保存目录 {path}：请腾出空间后重试，之前保存的内容不会丢失。</translation>
         </message>
         <message>
+            <location filename="../../core/library/opening.py"></location>
+            <source>There is no room left on the disk of the library in {root}: free some space, or open it to look and search only.</source>
+            <translation>图库 {root} 所在的磁盘空间不足：请腾出空间，或仅打开以浏览和搜索。</translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/albums.py"></location>
             <source>This album is not there any more: choose another one.</source>
             <translation>此相册已不存在：请选择其他相册。</translation>
@@ -4200,9 +4815,19 @@ receipts, our red tent, a heron by the water.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <location filename="../../core/library/library.py"></location>
+            <location filename="../../core/library/opening.py"></location>
             <source>This library is open for reading only: another Souvenir writes.</source>
             <translation>此图库以只读方式打开：另一个 Souvenir 正在写入。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/opening.py"></location>
+            <source>This library is open for reading only: check the permissions of its folder.</source>
+            <translation>此图库以只读方式打开：请检查其文件夹的权限。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/opening.py"></location>
+            <source>This library is open for reading only: free some space on its disk, then open it again.</source>
+            <translation>此图库以只读方式打开：请在其磁盘上腾出空间，然后重新打开。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -4315,7 +4940,7 @@ receipts, our red tent, a heron by the water.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <location filename="../../core/library/library.py"></location>
+            <location filename="../../core/library/shelf.py"></location>
             <source>{name} is in use: choose another with 'souvenir models use' first.</source>
             <translation>{name} 正在使用中：请先选择其他模型。</translation>
         </message>
@@ -4644,6 +5269,117 @@ receipts, our red tent, a heron by the water.</source>
         </message>
     </context>
     <context>
+        <name>label_commands</name>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Change prompts…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Export labels…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Import labels…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Label sets…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>New label…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>No, the label does not fit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Remove label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Switch label on or off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Tag with a label…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Teach…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Yes, the label fits</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>label_words</name>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Change prompts…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Export labels…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Import labels…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Label sets…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>New label…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Remove label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Switch off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Switch on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Teach…</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>menus</name>
         <message>
             <location filename="../../app/menus.py"></location>
@@ -4654,6 +5390,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/menus.py"></location>
             <source>File</source>
             <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/menus.py"></location>
+            <source>Labels</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../app/menus.py"></location>

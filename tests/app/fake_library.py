@@ -65,6 +65,7 @@ class FakeLibrary(FakeChoices):
     model_error: str = ""
     writable: bool = True
 
+    only_read: str | None = None
     def __post_init__(self) -> None:
         FakeChoices.__init__(self)
         self.events = Events()

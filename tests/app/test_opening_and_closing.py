@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.application import left_in_order
@@ -12,7 +13,8 @@ from app.background import Background
 from app.session import Session
 from app.theme import LIGHT
 from app.window import MainWindow
-from core.errors import LibraryInUseError
+from core.catalog.edits import SetRating
+from core.errors import LibraryInUseError, LibraryReadOnlyError
 from tests.app.fake_library import FakeFolder, FakeLibrary
 from tests.app.opening import LoggedErrors, OpenWindow
 
@@ -35,6 +37,35 @@ def test_a_library_in_use_offers_to_look_only(qtbot: QtBot, tmp_path: Path) -> N
     qtbot.waitUntil(lambda: len(window.model.ids) == 3)
     assert "start_watching" not in library.calls
     assert "look and search" in window.notice.text
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+def test_a_library_that_cannot_be_written_offers_to_look_only(qtbot: QtBot, tmp_path: Path) -> None:
+    library = FakeLibrary(tmp_path, 3, [FakeFolder(1, "/photos")], writable=False, only_read="full")
+
+    def opener(write: bool) -> FakeLibrary:
+        if write:
+            raise LibraryReadOnlyError("There is no room left on the disk of the library.")
+        return library
+
+    session = Session(opener, Background())  # type: ignore[arg-type]
+    window = MainWindow(session, LIGHT)
+    window.show()
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.message)
+    assert window.message.title.text() == "The library cannot be written"
+    (look,) = [
+        button
+        for button in window.message.findChildren(QPushButton)
+        if button.isVisible() and "look" in button.text()
+    ]
+    look.click()
+    qtbot.waitUntil(lambda: len(window.model.ids) == 3)
+    assert "start_watching" not in library.calls
+    assert "disk of this library is full" in window.notice.text
+    window.notice.clear()
+    window.undo.do(SetRating({1: 1}), "rating")
+    assert "disk of this library is full" in window.notice.text
     with qtbot.waitSignal(window.closed):
         window.close()
 

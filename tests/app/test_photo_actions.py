@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -207,11 +208,31 @@ def test_the_menu_has_groups_and_only_what_applies(bench: Bench) -> None:
     bench.menu.enable(Meant(1, here=False))
     assert not bench.commands["photo.move_to"].isEnabled()
     assert bench.commands["photo.rate_3"].isEnabled()
-    bench.menu.enable(Meant(1, writable=False))
-    assert not bench.commands["photo.rate_3"].isEnabled()
-    assert bench.commands["photo.export"].isEnabled()
     bench.menu.enable(Meant(0))
     assert not bench.commands["photo.copy_path"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("why", "says"),
+    [("in_use", "Another Souvenir"), ("denied", "cannot be written"), ("full", "disk")],
+)
+def test_what_would_change_a_library_that_is_only_read_says_why_it_cannot(
+    bench: Bench, qtbot: QtBot, why: Literal["in_use", "denied", "full"], says: str
+) -> None:
+    bench.chosen[:] = [bench.files.add("a.png", "red")]
+    bench.fetch()
+    bench.files.library.writable = False
+    bench.files.library.only_read = why
+    bench.menu.enable(Meant(1))
+    for name in ("rate_3", "favourite", "rotate_left", "move_to", "rename", "trash"):
+        bench.told.clear()
+        bench.run(f"photo.{name}", qtbot)
+        assert len(bench.told) == 1
+        assert says in bench.told[0]
+    assert not [dialog for dialog in bench.window.findChildren(Dialog) if dialog.isVisible()]
+    assert bench.files.names() == ["a.png"]
+    assert bench.model.known(bench.chosen)[0].rating == 0
+    bench.files.library.writable = True  # to close it
 
 
 def test_every_command_has_its_keys_where_they_may_not_disturb(bench: Bench) -> None:
