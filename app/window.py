@@ -245,14 +245,13 @@ class MainWindow(QMainWindow):
     def refused(self, error: Exception) -> None:
         """The library cannot be opened: say why."""
         title = self.tr("The library cannot be opened")
-        can_look = isinstance(error, LibraryInUseError)
-        if can_look:
+        if isinstance(error, LibraryInUseError):
             title = self.tr("The library is in use")
-        self.message.show_problem(title, sentence(error), can_look=can_look)
-        self._go_to(self.message)
         elif isinstance(error, LibraryReadOnlyError):
             title = self.tr("The library cannot be written")
         can_look = isinstance(error, LibraryInUseError | LibraryReadOnlyError)
+        self.message.show_problem(title, sentence(error), can_look=can_look)
+        self._go_to(self.message)
 
     @Slot()
     def open_to_look(self) -> None:
