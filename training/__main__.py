@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 
+from training.curve import draw
 from training.record import write_record
 from training.settings import ROUNDS
 from training.stages import learn, prepared, started
@@ -50,6 +51,7 @@ def main() -> None:
                 learner = learn(learner, plan, material, settings, folder, chosen.out)
             file = chosen.runs / f"{settings.name}.json"
             write_record(file, chosen.shared, material, settings, folder, chosen.out)
+            draw(file, file.with_suffix(".png"))
         start = chosen.out
 
 
