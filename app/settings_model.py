@@ -1,10 +1,7 @@
-"""Settings, model: which model looks at the photos; getting others, and letting them go."""
+"""Settings, models: which model looks at the photos; getting others, and letting them go."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,49 +12,45 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListWidgetItem,
+    QMenu,
     QProgressBar,
     QPushButton,
     QWidget,
 )
 
+from app import settings_model_work as work
 from app import wording
 from app.background import CancelToken
+from app.flow_layout import FlowLayout
 from app.icons import icon
-from app.language import core_text
 from app.question import Question
 from app.session import Session, sentence
 from app.settings_import import Import, ImportDialog
+from app.settings_model_facts import STARTER, ModelFacts, model_title
+from app.settings_model_network import NetworkForm
 from app.settings_page import SettingsPage, rows, words
 from app.theme import Theme
+from core.events import Progress
 
 if TYPE_CHECKING:
     from core.embedding.models import ModelInfo
-    from core.library import Library
-
-TELL_SECONDS = 0.1  # between two steps of the progress bar
-STARTER = "starter"
-
-
-@dataclass(frozen=True)
-class _Models:
-    infos: tuple[ModelInfo, ...]
-    in_use: str
 
 
 class ModelPage(SettingsPage):
     """The models, the one in use marked; what can be done with the one that is selected.
 
-    A download goes on while the dialog is closed, and for as long as the page lives.
+    A download goes on while the dialog is closed, and for as long as the page lives. One that is
+    paused, or cut short with the program, goes on from there.
     """
 
     icon_name = "sparkles"
     _came = Signal(object, object)  # bytes done, bytes in total or None: from a thread
 
     def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
-        super().__init__(QCoreApplication.translate("ModelPage", "Model"), theme)
+        super().__init__(QCoreApplication.translate("ModelPage", "Models"), theme)
         self._session = session
         self._window = window
-        self._models = _Models((), "")
+        self._models = work.Models()
         self._download: CancelToken | None = None
         self._loading = ""
         self._busy = False
@@ -67,55 +60,80 @@ class ModelPage(SettingsPage):
                 "takes longer to look at every photo once."
             )
         )
-        self.models = rows(self.tr("Models"), theme, 6)
-        self.about = words("", "note")
+        self.coming = words("", "note")
+        self.coming.setObjectName("model_coming")
+        self.coming.hide()
+        self.models = rows(self.tr("Models"), theme, 7)
+        self.facts = ModelFacts()
         self.use = QPushButton(self.tr("Use this model"))
         self.use.setProperty("primary", True)
-        self.get = QPushButton(self.tr("Download"))
+        self.get = QPushButton()
+        self.discard = QPushButton(self.tr("Discard download"))
+        self.measure = QPushButton(self.tr("Measure speed"))
         self.remove = QPushButton(self.tr("Remove…"))
-        self.bring = QPushButton(self.tr("Import file…"))
+        self.bring = QPushButton(self.tr("Import"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Download"))
         self.state = words("", "note")
-        self.cancel = QPushButton(self.tr("Cancel"))
+        self.pause = QPushButton(self.tr("Pause"))
+        self.network = NetworkForm()
+        self._lay_out()
+        self._connect()
+        self._enable()
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self.coming)
         self.column.addWidget(self.models)
-        self.column.addWidget(self.about)
-        buttons = QHBoxLayout()
-        for button in (self.use, self.get, self.remove):
+        self.column.addWidget(self.facts)
+        menu = QMenu(self.bring)
+        menu.addAction(self.tr("A file…"), self._pick_file)
+        menu.addAction(self.tr("A folder…"), self._pick_folder)
+        self.bring.setMenu(menu)
+        buttons = FlowLayout()
+        for button in (
+            self.use,
+            self.get,
+            self.discard,
+            self.measure,
+            self.remove,
+            self.bring,
+        ):
+            button.setAutoDefault(False)
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.bring)
         self.column.addLayout(buttons)
         self._progress = QWidget()
         progress = QHBoxLayout(self._progress)
         progress.setContentsMargins(0, 0, 0, 0)
         progress.addWidget(self.bar, 1)
-        progress.addWidget(self.cancel)
+        progress.addWidget(self.pause)
         self.column.addWidget(self._progress)
         self.column.addWidget(self.state)
+        self.section(self.tr("Where downloads come from"))
+        self.column.addWidget(self.network)
         self.column.addStretch(1)
-        self._connect()
-        self._enable()
 
     def _connect(self) -> None:
         self.models.itemSelectionChanged.connect(self._enable)
         self.use.clicked.connect(self._use)
         self.get.clicked.connect(self._get)
-        self.cancel.clicked.connect(self._cancel)
+        self.pause.clicked.connect(self._pause)
+        self.discard.clicked.connect(self._discard)
+        self.measure.clicked.connect(self._measure)
         self.remove.clicked.connect(self._ask_to_remove)
-        self.bring.clicked.connect(self._pick)
+        self.network.chosen.connect(self._set_network)
         self._came.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self._session.events.model_changed.connect(self.refresh)
+        self._session.events.progress.connect(self._show_coming)
 
     @Slot()
     def refresh(self) -> None:
         """Read which models there are."""
-        self._session.ask("reading", _models, self._show, self._fail)
+        self._session.ask("reading", work.read_models, self._show, self._fail)
 
     # What is shown
 
-    def _show(self, models: _Models) -> None:
+    def _show(self, models: work.Models) -> None:
         chosen = self._chosen()
         name = models.in_use if chosen is None else chosen.name
         self._models = models
@@ -125,13 +143,22 @@ class ModelPage(SettingsPage):
             self.models.addItem(item)
             if info.name == name:
                 self.models.setCurrentItem(item)
+        self.network.show_addresses(models.mirror, models.proxy)
+        self._show_coming(Progress())
         self._enable()
 
     def _line(self, info: ModelInfo) -> str:
-        if info.name == self._models.in_use:
-            state = self.tr("in use")
+        models = self._models
+        if info.name == models.before:
+            state = self.tr("answers until the new one is ready")
+        elif info.name == models.in_use:
+            state = self.tr("getting ready") if models.before else self.tr("in use")
         elif info.installed:
             state = self.tr("installed")
+        elif info.name == self._loading:
+            state = self.tr("downloading")
+        elif info.fetched:
+            state = self.tr("paused at {size}").format(size=wording.size(info.fetched))
         else:
             state = self.tr("to download")
         return self.tr("{model} ({size}, {state})").format(
@@ -139,9 +166,38 @@ class ModelPage(SettingsPage):
         )
 
     def _icon(self, info: ModelInfo) -> QIcon:
-        if info.name == self._models.in_use:
+        answering = self._models.before or self._models.in_use
+        if info.name == answering:
             return icon("circle-check", self.theme.colour("accent"))
-        return icon("check" if info.installed else "download", self.theme.colour("dim"))
+        name = "check" if info.installed else "pause" if info.fetched else "download"
+        return icon(name, self.theme.colour("dim"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        super().set_theme(theme)
+        for row, info in enumerate(self._models.infos):
+            self.models.item(row).setIcon(self._icon(info))
+
+    @Slot(object)
+    def _show_coming(self, progress: Progress) -> None:
+        """Say that another model looks at the photos, how far it is, and which one answers."""
+        models = self._models
+        self.coming.setVisible(bool(models.before))
+        if not models.before:
+            return
+        text = self.tr("{new} looks at your photos. Until it is through, {old} answers.")
+        if progress.total:
+            text = self.tr(
+                "{new} looks at your photos: {done} of {total}. Until it is through, {old} answers."
+            )
+        self.coming.setText(
+            text.format(
+                new=model_title(models.in_use),
+                old=model_title(models.before),
+                done=wording.number(progress.done),
+                total=wording.number(progress.total),
+            )
+        )
 
     def _chosen(self) -> ModelInfo | None:
         row = self.models.currentRow()
@@ -150,31 +206,47 @@ class ModelPage(SettingsPage):
     @Slot()
     def _enable(self) -> None:
         info, idle = self._chosen(), not self._busy and self._download is None
+        used = info is not None and info.name in {self._models.in_use, self._models.before}
         in_use = info is not None and info.name == self._models.in_use
         installed = info is not None and info.installed
+        paused = info is not None and not installed and info.fetched > 0
         self.use.setEnabled(idle and installed and not in_use and self._session.writable)
+        self.get.setText(self.tr("Go on downloading") if paused else self.tr("Download"))
         self.get.setVisible(info is not None and not installed)
-        self.get.setEnabled(idle)
+        self.get.setEnabled(idle and info is not None and not info.package)
+        self.discard.setVisible(paused and idle)
+        self.measure.setVisible(installed)
+        self.measure.setEnabled(idle)
         self.remove.setVisible(installed and info is not None and info.name != STARTER)
-        self.remove.setEnabled(idle and not in_use)
+        self.remove.setEnabled(idle and not used)
         self.bring.setEnabled(idle)
+        self.network.setEnabled(idle and self._session.writable)
         self._progress.setVisible(self._download is not None)
+        self.facts.setVisible(info is not None)
         if info is not None:
-            licence = self.tr("Licence: {licence}").format(licence=info.licence)
-            self.about.setText(f"{core_text(info.description)} {licence}")
+            self.facts.show_model(info)
 
-    # Using
+    # Using and measuring
 
     @Slot()
     def _use(self) -> None:
         info = self._chosen()
         if info is not None:
             self._begin(self.tr("The model is being changed…"))
-            use = partial(_use_model, name=info.name)
+            use = partial(work.use_model, name=info.name)
             self._session.ask("changes", use, self._used, self._fail)
 
     def _used(self, _: None) -> None:
-        self._end(self.tr("Photos are looked at again; until then searches find a part of them."))
+        self._end("")
+
+    @Slot()
+    def _measure(self) -> None:
+        info = self._chosen()
+        if info is not None:
+            self._begin(self.tr("The speed is being measured: this takes some seconds…"))
+            token = CancelToken()
+            measure = partial(work.measure_model, name=info.name, token=token)
+            self._session.ask("models", measure, self._used, self._fail, token)
 
     # Downloading
 
@@ -188,15 +260,13 @@ class ModelPage(SettingsPage):
         self._loading = info.name
         self._download = CancelToken()
         self.bar.setRange(0, 0)
-        self._session.ask(
-            "models",
-            partial(_download, name=info.name, token=self._download, came=self._came.emit),
-            self._downloaded,
-            self._fail,
-            self._download,
+        fetch = partial(
+            work.download_model, name=info.name, token=self._download, came=self._came.emit
         )
+        self._session.ask("models", fetch, self._downloaded, self._fail, self._download)
+        self.models.currentItem().setText(self._line(info))
         self._enable()
-        self.cancel.setFocus()
+        self.pause.setFocus()
 
     @Slot(object, object)
     def _show_progress(self, done: int, total: int | None) -> None:
@@ -208,6 +278,8 @@ class ModelPage(SettingsPage):
         self.bar.setRange(0, 1000)
         self.bar.setValue(min(1000, done * 1000 // total))
         text = self.tr("{done} of {total} downloaded")
+        if done >= total:
+            text = self.tr("{total} downloaded; the model is being checked and stored…")
         self.state.setText(text.format(done=wording.size(done), total=wording.size(total)))
 
     def _downloaded(self, _: None) -> None:
@@ -215,26 +287,55 @@ class ModelPage(SettingsPage):
         self._end(self.tr("{model} is installed.").format(model=model))
 
     @Slot()
-    def _cancel(self) -> None:
+    def _pause(self) -> None:
         if self._download is not None:
             self._download.cancel()
-            self._end(self.tr("Cancelled: the next try goes on from there."))
+            self._end(self.tr("Paused: it goes on from there, also after the next start."))
+
+    @Slot()
+    def _discard(self) -> None:
+        info = self._chosen()
+        if info is not None:
+            self._begin("")
+            discard = partial(work.discard_download, name=info.name)
+            self._session.ask("models", discard, self._used, self._fail)
+
+    @Slot(str, str)
+    def _set_network(self, mirror: str, proxy: str) -> None:
+        self._begin("")
+        change = partial(work.set_network, mirror=mirror, proxy=proxy)
+        self._session.ask("changes", change, self._network_set, self._fail)
+
+    def _network_set(self, _: None) -> None:
+        self._end(self.tr("Downloads go by these addresses from now on."))
 
     # Importing and removing
 
     @Slot()
-    def _pick(self) -> None:
+    def _pick_file(self) -> None:
         dialog = QFileDialog(self._window, self.tr("Choose a model file"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         kinds = "(*.safetensors *.pt *.pth *.bin *.ckpt)"
         dialog.setNameFilter(self.tr("Models {kinds}").format(kinds=kinds))
+        self._pick(dialog)
+
+    @Slot()
+    def _pick_folder(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Choose a model's folder"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._pick(dialog)
+
+    def _pick(self, dialog: QFileDialog) -> None:
         dialog.fileSelected.connect(self.ask_about)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(str)
     def ask_about(self, path: str) -> None:
-        """Import a checkpoint file once it is known what it is."""
+        """Import a checkpoint file once it is known what it is; a folder says so itself."""
+        if Path(path).is_dir():
+            self._import(Import(Path(path), "", ""))
+            return
         dialog = ImportDialog(Path(path), self._window)
         dialog.chosen.connect(self._import)
         dialog.finished.connect(dialog.deleteLater)
@@ -243,7 +344,7 @@ class ModelPage(SettingsPage):
     @Slot(object)
     def _import(self, wanted: Import) -> None:
         self._begin(self.tr("The model is being checked and copied…"))
-        bring = partial(_import_model, wanted=wanted)
+        bring = partial(work.import_model, wanted=wanted)
         self._session.ask("models", bring, self._imported, self._fail)
 
     def _imported(self, name: str) -> None:
@@ -271,7 +372,7 @@ class ModelPage(SettingsPage):
         info = self._chosen()
         if info is not None:
             self._begin("")
-            remove = partial(_remove_model, name=info.name)
+            remove = partial(work.remove_model, name=info.name)
             self._session.ask("models", remove, self._removed, self._fail)
 
     def _removed(self, _: None) -> None:
@@ -288,51 +389,10 @@ class ModelPage(SettingsPage):
     def _end(self, state: str) -> None:
         self._busy = False
         self._download = None
+        self._loading = ""
         self.state.setText(state)
         self.refresh()
 
     def _fail(self, error: Exception) -> None:
         self._end("")
         self.tell_problem(sentence(error))
-
-
-def model_title(name: str) -> str:
-    """What a model is called on screen."""
-    if name == STARTER:
-        return QCoreApplication.translate("ModelPage", "Starter model")
-    return wording.shown(name)
-
-
-def _models(library: Library) -> _Models:
-    return _Models(tuple(library.models()), library.settings.model)
-
-
-def _use_model(library: Library, name: str) -> None:
-    library.use_model(name)
-
-
-def _remove_model(library: Library, name: str) -> None:
-    library.remove_model(name)
-
-
-def _import_model(library: Library, wanted: Import) -> str:
-    architecture, name = wanted.architecture or None, wanted.name or None
-    return library.import_model(wanted.path, arch=architecture, name=name).name
-
-
-def _download(
-    library: Library,
-    name: str,
-    token: CancelToken,
-    came: Callable[[object, object], None],
-) -> None:
-    told = 0.0
-
-    def tell(done: int, total: int | None) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - told >= TELL_SECONDS or done == total:
-            told = now
-            came(done, total)
-
-    library.download_model(name, tell, token)

@@ -80,7 +80,10 @@ class FailuresChanged:
 
 @dataclass(frozen=True)
 class ModelChanged:
-    """Another model answers from now on."""
+    """Another model answers from now on, or looks at the photos to answer once it is through.
+
+    `name`: the one that answers.
+    """
 
     name: str
 

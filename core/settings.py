@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from core.errors import SouvenirError
 
@@ -26,6 +27,9 @@ class Settings:
     `ignore`: file and folder name patterns (fnmatch) that are never indexed. `speed`: how much of
     the computer indexing takes; all but "full" go gently on a battery. `polling`: folders are
     looked through every minute, as the system's own news of changes are not to be relied on.
+    `model_until_ready`: the model that still answers while `model` has not looked at all photos, ""
+    once it has. `mirror`: an address that stands for the Hugging Face hub when models are
+    downloaded; `proxy`: what these downloads go through; "" is what the system says.
     """
 
     model: str = "starter"
@@ -34,6 +38,9 @@ class Settings:
     ignore: tuple[str, ...] = ()
     speed: Speed = "normal"
     polling: bool = False
+    model_until_ready: str = ""
+    mirror: str = ""
+    proxy: str = ""
 
 
 def load_settings(path: Path) -> Settings:
@@ -100,15 +107,25 @@ def _expected(name: str, value: object, kind: type) -> str:
     if type(value) is not kind:  # not isinstance: JSON's true is no number
         names = {str: "text", int: "a whole number", tuple: "a list", bool: "true or false"}
         return names[kind]
-    if isinstance(value, tuple) and not all(isinstance(item, str) for item in value):
-        return "a list of texts"
+    if isinstance(value, tuple):
+        return "" if all(isinstance(item, str) for item in value) else "a list of texts"
     if name == "device" and value not in DEVICES:
         return f"one of {', '.join(DEVICES)}"
     if name == "speed" and value not in get_args(Speed):
         return f"one of {', '.join(get_args(Speed))}"
     if name == "decode_workers" and isinstance(value, int) and not 0 <= value <= MOST_WORKERS:
         return f"a number from 0 to {MOST_WORKERS}"
-    return ""
+    wrong = name in {"mirror", "proxy"} and value and not _is_address(str(value))
+    return "an address that begins with http:// or https://" if wrong else ""
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is an http address with a host; port, user and path may be in it."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def save_settings(path: Path, settings: Settings) -> None:

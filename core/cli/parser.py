@@ -291,14 +291,23 @@ def _add_folders(commands: Commands) -> None:
 def _add_models(commands: Commands) -> None:
     actions = _actions(_command(commands, "models", "list, get, choose or remove models"))
     _add_json(_command(actions, "list", "the models that are installed or can be had"))
+    registry = "install a model of open_clip's registry, such as ViT-B-32/laion2b_s34b_b79k"
     for name, about in (
-        ("download", "install a model of open_clip's registry, such as ViT-B-32/laion2b_s34b_b79k"),
-        ("use", "have this model answer from now on"),
+        ("download", f"{registry}; a download that was paused goes on"),
+        ("use", "have this model answer, once it has looked at all photos"),
+        ("measure", "measure how fast an installed model is on this computer"),
         ("remove", "delete an installed model's files"),
     ):
         parser = _command(actions, name, about)
         parser.add_argument("name", metavar="NAME")
-    importing = _command(actions, "import", "install a model from a checkpoint file")
+        if name == "download":
+            parser.add_argument("--mirror", metavar="URL", help="use this for the Hugging Face hub")
+            parser.add_argument("--proxy", metavar="URL", help="go through this proxy")
+        _add_json(parser)
+    discarding = _command(actions, "discard", "delete what a paused download has left")
+    discarding.add_argument("name", metavar="NAME")
+    importing = _command(actions, "import", "install a model from a checkpoint file or a folder")
     importing.add_argument("checkpoint", metavar="FILE", type=folder)
+    _add_json(importing)
     importing.add_argument("--arch", metavar="ARCH", help="open_clip's name of the architecture")
     importing.add_argument("--name", metavar="NAME", help="what to call it (default: the file's)")

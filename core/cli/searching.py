@@ -12,6 +12,7 @@ from core.errors import PhotoError
 
 if TYPE_CHECKING:
     from core.library import Library
+    from core.search.knowing import Gaps
     from core.search.ranking import SearchResults
 
 LESS_LIKELY = "less likely"
@@ -30,13 +31,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found. `nothing` begins the sentence for no result, `poor` is that for weak ones."""
+    """What was found. `nothing` begins the sentence for no result, `poor` is that for weak ones.
+
+    `gaps`: what of the words the model does not know.
+    """
 
     query: str
     hits: list[Hit]
     found: SearchResults
     nothing: str
     poor: str
+    gaps: Gaps
 
 
 def search(arguments: Namespace, terminal: Terminal) -> int:
@@ -46,9 +51,9 @@ def search(arguments: Namespace, terminal: Terminal) -> int:
         found = library.search(query, top=arguments.top, exact=arguments.exact)
         nothing = f"Nothing matches '{visible(query)}'"
         hits = _hits(library, found, query)
-        _answer(
-            library, Answer(query, hits, found, nothing, f"{nothing} well."), arguments, terminal
-        )
+        gaps = library.gaps(query)
+        told = Answer(query, hits, found, nothing, f"{nothing} well.", gaps)
+        _answer(library, told, arguments, terminal)
     return 0
 
 
@@ -62,18 +67,26 @@ def similar(arguments: Namespace, terminal: Terminal) -> int:
             raise PhotoError(f"{path} cannot be compared: {error}") from error
         nothing, poor = (f"No photo is {how} {visible(str(path))}" for how in ("like", "much like"))
         hits = _hits(library, found, arguments.words)
-        _answer(library, Answer(str(path), hits, found, nothing, f"{poor}."), arguments, terminal)
+        gaps = library.gaps(arguments.words)
+        told = Answer(str(path), hits, found, nothing, f"{poor}.", gaps)
+        _answer(library, told, arguments, terminal)
     return 0
 
 
 def _answer(library: Library, answer: Answer, arguments: Namespace, terminal: Terminal) -> None:
-    """Print what was found."""
+    """Print what was found, and beside the answer what the model could not know."""
+    from core.search.knowing import gap_sentences
+
     hits, found = answer.hits, answer.found
     if arguments.json:
-        terminal.answer_json(as_json(answer.query, library.model.name, hits, found.seconds))
+        told = as_json(answer.query, library.model.name, hits, found.seconds)
+        unknown = {"unknown_words": [*answer.gaps.words, *answer.gaps.foreign]}
+        terminal.answer_json(told | unknown)
     else:
         for line in listing(hits, answer.poor, terminal):
             terminal.say(line)
+    for sentence in gap_sentences(answer.gaps):
+        terminal.remark(visible(sentence))
     if not hits:
         by_content = bool(found.query) or arguments.command == "similar"
         terminal.remark(_why_nothing(library, answer.nothing, by_content=by_content))

@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 from core.catalog import embeddings, files
 from core.catalog.catalogue import Catalogue
 from core.catalog.filters import Filter
+from core.embedding.views import all_views, one_each
+from core.embedding.vocabulary import read_vocabulary
 from core.errors import SouvenirError
 from core.imaging.reading import read_photo
 from core.library.engine import Engine
+from core.search.knowing import Gaps, find_gaps
 from core.search.query import Query, parse_query
 from core.search.ranking import SearchResults, search_photos
 
@@ -64,6 +67,12 @@ class Answers:
         found = self._search(query, top + 1, exact=False, cancelled=cancelled, image=vector)
         return _leaving_out(found, photo_id, top)
 
+    def gaps(self, query: str) -> Gaps:
+        """What of a query the model does not know; raises QueryError."""
+        model = self.engine.model
+        vocabulary = read_vocabulary(model.weights.parent)
+        return find_gaps(parse_query(query), model.name, vocabulary, model.languages)
+
     def embed_files(self, paths: Sequence[Path]) -> list[NDArray[np.float32]]:
         """Normalised embeddings, float32 (dim,), of files; PhotoError where one is no photo."""
         worker, model = self.engine.worker, self.engine.model
@@ -74,7 +83,7 @@ class Answers:
                 for path in paths[start : start + worker.batch_size]
             ]
             pixels = [reading.pixels for reading in readings if reading.pixels is not None]
-            vectors.extend(worker.encode_images(np.stack(pixels)).result())
+            vectors.extend(one_each(worker.encode_images(all_views(pixels)).result(), pixels))
         return vectors
 
     def embed_texts(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
@@ -91,10 +100,11 @@ class Answers:
         image: NDArray[np.float32] | None = None,
     ) -> SearchResults:
         by_content = bool(query.text or query.excluded) or image is not None
+        engine = self.engine if by_content else None  # once: another may answer any moment
         return search_photos(
             self.catalogue,
-            self.engine.current_index() if by_content else None,
-            self.engine.prompts if by_content else None,
+            engine.current_index() if engine is not None else None,
+            engine.prompts if engine is not None else None,
             query,
             top=top,
             exact=exact,

@@ -16,8 +16,7 @@ from core.catalog.edits import Edit
 from core.catalog.filters import Filter
 from core.catalog.folders import Folder
 from core.catalog.photos import Photo, Sort
-from core.embedding import install
-from core.embedding.models import Model, ModelInfo, list_models
+from core.embedding.models import Model
 from core.errors import SouvenirError
 from core.events import Events, FoldersChanged, PhotosChanged
 from core.indexing.jobs import ScanRequest
@@ -33,9 +32,11 @@ from core.library.opening import Opened, open_parts, why_only_read
 from core.library.orphans import remove_orphans
 from core.library.pictures import Pictures
 from core.library.roots import folder_to_add, watched_folder
+from core.library.shelf import Shelf
 from core.library.status import FolderInfo, Status, bytes_on_disk, folder_infos, library_status
 from core.library.verification import verify_library
-from core.paths import LibraryPaths, default_library, default_model_cache
+from core.paths import LibraryPaths, default_library
+from core.search.knowing import Gaps
 from core.search.ranking import SearchResults
 from core.settings import Settings
 
@@ -63,6 +64,7 @@ class Library:
         self._changing = Changing(opened.catalogue, self.events)
         self.filing = Filing(opened.catalogue, self.rescan)
         self._engines = Engines(opened, self.events, model=model, device=device)
+        self.shelf = Shelf(self._engines)
         self._follower: Follower | None = None
 
     @classmethod
@@ -172,22 +174,24 @@ class Library:
     ) -> IndexReport:
         """Bring the library (or some folders, by id) up to date; blocks. Progress is an event."""
         self._must_write()
-        engine = self._engines.current
         wanted = [info.folder for info in self.folders()]
         requests = [ScanRequest(f.id) for f in wanted if folders is None or f.id in folders]
-        return engine.indexer.run_until_settled(requests, cancelled)
+        return self._engines.runs().run_until_settled(requests, cancelled)
 
     def start_watching(self) -> None:
         """Bring the library up to date and follow its folders, on threads of its own."""
         self._must_write()
         if self._follower is not None:
             return
-        engine = self._engines.current
+        engine = self._engines.indexing
         watched = [info.folder for info in self.folders()]
         if not watched:
             engine.indexer.prepare()  # the first folder is about to come
         self._follower = Follower(
-            engine.indexer, self.events, ignore=engine.ignore, polling=self.settings.polling
+            self._engines.runs(),
+            self.events,
+            ignore=engine.ignore,
+            polling=self.settings.polling,
         )
         self._follower.start(watched)
 
@@ -204,7 +208,7 @@ class Library:
         if self._follower is not None:
             self._follower.look_again(requests)
         elif requests:
-            self._engines.current.indexer.run_until_settled(requests, _never)
+            self._engines.runs().run_until_settled(requests, _never)
 
     @property
     def watching(self) -> bool:
@@ -218,11 +222,11 @@ class Library:
 
     def pause(self) -> None:
         """Start no further photo until `resume`."""
-        self._engines.current.indexer.pause()
+        self._engines.indexing.indexer.pause()
 
     def resume(self) -> None:
         """Go on indexing."""
-        self._engines.current.indexer.resume()
+        self._engines.indexing.indexer.resume()
 
     # Photos
 
@@ -288,6 +292,10 @@ class Library:
             photo, words=words, top=top, cancelled=cancelled, filters=filters
         )
 
+    def gaps(self, query: str) -> Gaps:
+        """What of a query the model that answers does not know; QueryError for no query."""
+        return self._answers().gaps(query)
+
     def embed(
         self, files: Sequence[Path] = (), texts: Sequence[str] = ()
     ) -> list[NDArray[np.float32]]:
@@ -298,37 +306,11 @@ class Library:
     def _answers(self) -> Answers:
         return Answers(self._catalogue, lambda: self._engines.current)
 
-    # Models
-
-    def models(self) -> list[ModelInfo]:
-        """Every model that is installed or can be had."""
-        return list_models(default_model_cache())
-
-    def download_model(
-        self,
-        name: str,
-        progress: Callable[[int, int | None], None] | None = None,
-        cancelled: Callable[[], bool] = _never,
-    ) -> Model:
-        """Install a model from its hub: bytes done and, where known, in total go to `progress`."""
-        return install.download_model(
-            name, default_model_cache(), progress=progress, cancel=cancelled
-        )
-
-    def import_model(self, checkpoint: Path, *, arch: str | None, name: str | None) -> Model:
-        """Install a model from a checkpoint file."""
-        return install.import_model(checkpoint, default_model_cache(), arch=arch, name=name)
-
-    def remove_model(self, name: str) -> None:
-        """Delete an installed model's weights; embeddings made with it stay."""
-        if name == self.settings.model:
-            raise SouvenirError(
-                f"{name} is in use: choose another with 'souvenir models use' first."
-            )
-        install.remove_model(name, default_model_cache())
-
     def use_model(self, name: str) -> None:
-        """Have another model answer. Embeddings that it made before are there at once."""
+        """Have another model answer, once it has looked at all photos that this one has seen.
+
+        Until then `settings.model_until_ready` answers.
+        """
         self.change_settings(model=name)
 
     # State
@@ -344,7 +326,8 @@ class Library:
     def status(self, *, sizes: bool = True) -> Status:
         """Counts, problems, model and device; `sizes` on disk take a walk through the caches."""
         watcher = self._follower.watcher if self._follower is not None else None
-        status = library_status(self._catalogue, self._engines.current, watcher)
+        engine, coming = self._engines.current, self._engines.coming
+        status = library_status(self._catalogue, engine, watcher, coming)
         return replace(status, bytes_on_disk=bytes_on_disk(self.paths)) if sizes else status
 
     def verify(self) -> list[str]:
@@ -377,10 +360,10 @@ class Library:
         """
         self._must_write()
         with self._not_following():
-            engine = self._engines.current
+            engine = self._engines.indexing
             engine.drop_unusable_embeddings()
             engine.rebuild_index()
-            engine.indexer.run([], cancelled)
+            self._engines.runs().run([], cancelled)
             engine.indexer.make_thumbnails(cancelled)
             remove_orphans(self._catalogue, self.paths, cancelled)
 

@@ -34,7 +34,8 @@ class Status:
     `embedded`: photos that can be found by description under `model`. `device` is the device that
     embeds ("" as long as none ever did) and `device_reason` one sentence why. `watching`: per
     folder path, how changes are noticed; empty where nothing is followed. `bytes_on_disk`: by
-    part, empty if not asked for.
+    part, empty if not asked for. `coming`: the model that looks at the photos and answers after
+    that, where it is another one; `coming_embedded`: how many photos it has seen.
     """
 
     photos: int
@@ -49,6 +50,8 @@ class Status:
     device_reason: str
     watching: dict[str, str]
     bytes_on_disk: dict[str, int]
+    coming: str = ""
+    coming_embedded: int = 0
 
 
 def folder_infos(connection: sqlite3.Connection) -> list[FolderInfo]:
@@ -60,10 +63,16 @@ def folder_infos(connection: sqlite3.Connection) -> list[FolderInfo]:
     ]
 
 
-def library_status(catalogue: Catalogue, engine: Engine, watcher: Watcher | None) -> Status:
+def library_status(
+    catalogue: Catalogue, engine: Engine, watcher: Watcher | None, coming: Engine | None = None
+) -> Status:
     """Gather it, but for the sizes. `watcher`: what follows the folders, where something does."""
-    device = engine.device()
+    device = (coming or engine).device()
+    seen = 0
     with catalogue.reader() as connection:
+        if coming is not None:
+            model_id = embeddings.find_model_id(connection, coming.model.key)
+            seen = counts(connection, model_id).embedded
         number = counts(connection, embeddings.find_model_id(connection, engine.model.key))
         failed, others = failures(connection), skipped(connection)
         infos = folder_infos(connection)
@@ -84,6 +93,8 @@ def library_status(catalogue: Catalogue, engine: Engine, watcher: Watcher | None
             if watcher is not None and (mode := watcher.mode(info.folder.id)) is not None
         },
         bytes_on_disk={},
+        coming=coming.model.name if coming is not None else "",
+        coming_embedded=seen,
     )
 
 

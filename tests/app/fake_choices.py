@@ -9,8 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from core.embedding.curated import Score
+from core.embedding.speeds import Speed
 from core.errors import ModelDownloadError, ModelError, SouvenirError
 from core.events import Events, ModelChanged
+from core.search.knowing import Gaps, find_gaps
+from core.search.query import parse_query
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,9 @@ class FakeSettings:
     speed: str = "normal"
     polling: bool = False
     ignore: tuple[str, ...] = ()
+    model_until_ready: str = ""
+    mirror: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,11 @@ class FakeModel:
     description: str
     bytes: int
     licence: str = "MIT"
+    languages: tuple[str, ...] = ("en",)
+    scores: tuple[Score, ...] = ()
+    package: str = ""
+    speed: Speed | None = None
+    fetched: int = 0
 
 
 LARGE = "ViT-L-14/datacomp_xl_s13b_b90k"
@@ -43,10 +55,13 @@ class FakeChoices:
     directory: Path
     failed: tuple[Any, ...]
     download_steps = 3
+    download_error: SouvenirError | None = None  # what a download meets with half way
+    takes_long = False  # whether another model must look at all photos before it answers
     refusal: SouvenirError | None = None  # what a change of the settings meets with
     model_error = ""  # why no model answers
 
     def __init__(self) -> None:
+        self.shelf = self
         self.settings = FakeSettings()
         self.models_known = {
             "starter": FakeModel("starter", True, STARTER_ABOUT, 12_400_000),
@@ -69,10 +84,28 @@ class FakeChoices:
     def use_model(self, name: str) -> None:
         self._note("use_model")
         self.model_error = ""
-        self.settings = replace(self.settings, model=name)
+        before = self.settings.model if self.takes_long else ""
+        self.settings = replace(self.settings, model=name, model_until_ready=before)
         self.events.emit(ModelChanged(name))
 
-    def download_model(
+    def is_ready(self) -> None:
+        """The new model is through with all photos."""
+        self.settings = replace(self.settings, model_until_ready="")
+        self.events.emit(ModelChanged(self.settings.model))
+
+    def gaps(self, query: str) -> Gaps:
+        """The starter here never saw a quokka."""
+        words = parse_query(query)
+        return find_gaps(words, "starter", frozenset({"dog", "beach"}), ("en",))
+
+    def measure(self, name: str, _cancelled: Callable[[], bool]) -> None:
+        speed = Speed(62.4, 0.004, "cpu", 1_700_000_000.0)
+        self.models_known[name] = replace(self.models_known[name], speed=speed)
+
+    def discard(self, name: str) -> None:
+        self.models_known[name] = replace(self.models_known[name], fetched=0)
+
+    def download(
         self,
         name: str,
         progress: Callable[[int, int | None], None],
@@ -82,19 +115,23 @@ class FakeChoices:
         for step in range(1, self.download_steps + 1):
             if cancelled():
                 raise ModelDownloadError("Cancelled: what was fetched stays for the next try.")
-            progress(model.bytes * step // self.download_steps, model.bytes)
+            done = model.bytes * step // self.download_steps
+            self.models_known[name] = replace(model, fetched=done)
+            progress(done, model.bytes)
             time.sleep(0.005)
+            if self.download_error is not None and step * 2 > self.download_steps:
+                raise self.download_error
         self.models_known[name] = replace(model, installed=True)
         return self.models_known[name]
 
     def import_model(self, checkpoint: Path, *, arch: str | None, name: str | None) -> FakeModel:
-        if arch is None:
+        if arch is None and not checkpoint.is_dir():
             raise ModelError(f"Which architecture is {checkpoint.name}? Name it.")
         made = FakeModel(f"local:{name or checkpoint.stem}", True, "", 600_000_000)
         self.models_known[made.name] = made
         return made
 
-    def remove_model(self, name: str) -> None:
+    def remove(self, name: str) -> None:
         del self.models_known[name]
 
     def status(self, *, sizes: bool = True) -> Any:
@@ -104,7 +141,8 @@ class FakeChoices:
         wish = self.settings.device
         return SimpleNamespace(
             failed=self.failed,
-            model=self.settings.model,
+            model=self.settings.model_until_ready or self.settings.model,
+            coming=self.settings.model if self.settings.model_until_ready else "",
             device="cpu",
             device_reason="The CPU is used because the settings say so."
             if wish == "cpu"
