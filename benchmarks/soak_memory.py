@@ -1,0 +1,112 @@
+"""What the window takes, minute by minute: memory, what its caches hold of it, and its objects."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from dataclasses import astuple, dataclass
+from statistics import median
+
+import psutil
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.window import MainWindow
+
+BEAT_MS = 5
+MINUTE = 60.0  # seconds
+MIB = 2**20
+COLUMNS = "minute window thumbnails pictures others widgets objects threads files"
+FORM = "{:>6} {:>6} {:>10} {:>8} {:>6} {:>7} {:>8} {:>7} {:>5}"
+
+
+@dataclass(frozen=True)
+class Minute:
+    """How it is after so many minutes; memory in MiB.
+
+    `window` is resident memory of the window's process. `thumbnails` and `pictures` are what its
+    caches hold of that, by their own count; `others` is what its processes (decoders and encoder)
+    have together, with what they share counted once.
+    """
+
+    minute: int
+    window: int
+    thumbnails: int
+    pictures: int
+    others: int
+    widgets: int
+    objects: int  # that Python's collector knows
+    threads: int
+    files: int
+
+    @property
+    def beside(self) -> int:
+        """MiB that no cache accounts for."""
+        return self.window - self.thumbnails - self.pictures
+
+
+def look(minute: int, window: MainWindow) -> Minute:
+    """See how it is now. For the GUI thread; takes some 50 ms."""
+    process = psutil.Process()
+    others = 0
+    for child in process.children(recursive=True):
+        try:
+            others += _memory(child, shared_once=True)
+        except psutil.Error:
+            continue  # it ended meanwhile
+    return Minute(
+        minute,
+        _memory(process) // MIB,
+        window.thumbnails.bytes // MIB,
+        (window.viewer.reader.bytes + window.compare.reader.bytes) // MIB,
+        others // MIB,
+        len(QApplication.allWidgets()),
+        len(gc.get_objects()),
+        process.num_threads(),
+        process.num_fds() if sys.platform != "win32" else 0,
+    )
+
+
+def _memory(process: psutil.Process, *, shared_once: bool = False) -> int:
+    if shared_once and sys.platform == "linux":
+        return int(process.memory_full_info().pss)
+    return int(process.memory_info().rss)
+
+
+def table(minutes: list[Minute]) -> list[str]:
+    """Lines to print: the minutes, and what the memory beside the caches did."""
+    lines = ["memory in MiB:", FORM.format(*COLUMNS.split())]
+    lines += [FORM.format(*astuple(minute)) for minute in minutes]
+    if len(minutes) >= 6:
+        third = len(minutes) // 3
+        parts = (minutes[:third], minutes[third : 2 * third], minutes[2 * third :])
+        told = ", ".join(f"{median(m.beside for m in part):.0f}" for part in parts)
+        lines.append(f"beside the caches, median of each third: {told} MiB")
+    return lines
+
+
+class Pulse(QObject):
+    """How long the event loop was deaf, in milliseconds, again and again; the rest by the minute.
+
+    The time in which it looks at memory itself is not counted.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.gaps: list[float] = []
+        self.minutes: list[Minute] = []
+        self._window = window
+        self._begun = self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(BEAT_MS)
+
+    @Slot()
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1000 - BEAT_MS)
+        if now - self._begun >= MINUTE * (len(self.minutes) + 1):
+            self.minutes.append(look(len(self.minutes) + 1, self._window))
+        self._last = time.perf_counter()
