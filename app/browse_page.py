@@ -18,6 +18,7 @@ from app.heading import Heading
 from app.places import ALL_PHOTOS
 from app.theme import Theme
 from app.thumbnails import Thumbnails
+from app.unknown_words import UnknownWords
 
 __all__ = ["BrowsePage", "Surroundings"]
 
@@ -43,6 +44,7 @@ class BrowsePage(QWidget):
         self._enter_soon = False
         self._surroundings = Surroundings()
         self.heading = Heading()
+        self.unknown = UnknownWords(theme)
         self.grid = GridView(model, thumbnails, theme)
         self.empty = EmptyPage(theme)
         self._stack = QStackedLayout()
@@ -52,6 +54,7 @@ class BrowsePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
+        column.addWidget(self.unknown)
         column.addLayout(self._stack, 1)
         self.grid.opened.connect(self.opened)
         self.grid.selected.connect(self._tell_end)
@@ -70,6 +73,7 @@ class BrowsePage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
+        self.unknown.set_theme(theme)
         self.grid.set_theme(theme)
         self.empty.set_theme(theme)
 
@@ -84,6 +88,7 @@ class BrowsePage(QWidget):
         """Show these: as they were left, where it is a place that one was in before."""
         before, self._shown = self._shown, shown
         self.heading.clear_problem()
+        self.unknown.tell(shown.gaps)
         self._tell_heading()
         if shown.again and shown.same_as(before):
             self._return_to = None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.catalog.filters import Filter
     from core.catalog.listing import Listing
     from core.library import Library
+    from core.search.knowing import Gaps
     from core.search.ranking import SearchResults
 
 FIRST = 400
@@ -72,6 +73,7 @@ class Shown:
     seconds: float = 0.0
     again: bool = False
     complete: bool = True
+    gaps: Gaps | None = None  # what of the query the model does not know
 
     @property
     def place(self) -> Place:
@@ -159,6 +161,8 @@ class Answering:
         question = self._question
         if question.searches and _ranks(question):
             shown = self._ranked(library, limit)
+            if question.query:
+                shown = replace(shown, gaps=library.gaps(question.query))
         else:
             sort = "taken" if question.sort == "relevance" else question.sort
             question = replace(question, sort=sort)

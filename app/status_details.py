@@ -171,11 +171,16 @@ class StatusDetails(QFrame):
         self._failed.setVisible(count > 0)
         self._fit()
 
-    def show_model(self, model: str, device: str, reason: str) -> None:
-        """Say which model answers, on which device, and why there."""
+    def show_model(self, model: str, device: str, reason: str, coming: str = "") -> None:
+        """Say which model answers, on which device, and why there.
+
+        `coming`: the model that answers once it has looked at all photos.
+        """
         text = self.tr("{model} on {device}")
         self._model.setText(text.format(model=model_text(model), device=device_text(device)))
-        _say(self._reason, reason)
+        ready = self.tr("{model} looks at your photos, and answers once it is through.")
+        about = ready.format(model=model_text(coming)) if coming else ""
+        _say(self._reason, " ".join(part for part in (about, reason) if part))
         self._fit()
 
     def show_trouble(self, sentence: str, ways_out: Sequence[tuple[str, str]]) -> None:

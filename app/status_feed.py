@@ -166,7 +166,8 @@ class StatusFeed(QObject):
         self.known = True
         self._trouble = ""
         for part in (self._line, self.details):
-            part.show_model(status.model, status.device, core_text(status.device_reason))
+            reason = core_text(status.device_reason)
+            part.show_model(status.model, status.device, reason, status.coming)
             part.show_failed(len(status.failed))
         self._line.show_trouble("")
         self.details.show_trouble("", ())

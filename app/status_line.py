@@ -131,10 +131,19 @@ class StatusLine(QWidget):
         self._photos.setText(wording.photos(count))
         self._fit()
 
-    def show_model(self, model: str, device: str, reason: str) -> None:
-        """Say which model answers, and on which device; the tooltip says why there."""
-        text = self.tr("{model} on {device}")
-        self._model.setText(text.format(model=model_text(model), device=device_text(device)))
+    def show_model(self, model: str, device: str, reason: str, coming: str = "") -> None:
+        """Say which model answers, and on which device; the tooltip says why there.
+
+        `coming`: the model that answers once it has looked at all photos.
+        """
+        text = (
+            self.tr("{model} until {coming} is ready") if coming else self.tr("{model} on {device}")
+        )
+        self._model.setText(
+            text.format(
+                model=model_text(model), device=device_text(device), coming=model_text(coming)
+            )
+        )
         self._model.setToolTip(reason)
         self._fit()
 

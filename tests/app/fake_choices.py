@@ -56,6 +56,7 @@ class FakeChoices:
     failed: tuple[Any, ...]
     download_steps = 3
     download_error: SouvenirError | None = None  # what a download meets with half way
+    vocabulary: frozenset[str] | None = None  # None: nothing is said of unknown words
     takes_long = False  # whether another model must look at all photos before it answers
     refusal: SouvenirError | None = None  # what a change of the settings meets with
     model_error = ""  # why no model answers
@@ -94,9 +95,7 @@ class FakeChoices:
         self.events.emit(ModelChanged(self.settings.model))
 
     def gaps(self, query: str) -> Gaps:
-        """The starter here never saw a quokka."""
-        words = parse_query(query)
-        return find_gaps(words, "starter", frozenset({"dog", "beach"}), ("en",))
+        return find_gaps(parse_query(query), "starter", self.vocabulary, ("en",))
 
     def measure(self, name: str, _cancelled: Callable[[], bool]) -> None:
         speed = Speed(62.4, 0.004, "cpu", 1_700_000_000.0)

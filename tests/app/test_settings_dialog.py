@@ -22,14 +22,11 @@ from app.settings_cache import CachePage
 from app.settings_device import DevicePage
 from app.settings_dialog import SettingsDialog
 from app.settings_folders import FoldersPage
-from app.settings_import import ImportDialog
 from app.settings_keyboard import KeyboardPage
-from app.settings_model import ModelPage
 from app.settings_privacy import PrivacyPage
 from app.settings_speed import SpeedPage
 from app.theme import DARK, LIGHT
 from core.errors import SouvenirError
-from tests.app.fake_choices import LARGE
 from tests.app.fake_library import FakeFolder, FakeLibrary
 
 
@@ -149,80 +146,6 @@ def test_a_library_that_another_writes_cannot_be_changed(open_settings: Open, qt
     assert not page.add.isEnabled()
     opened.dialog.show_page("speed")
     assert not any(button.isEnabled() for button in speed.choices.buttons())
-
-
-# Model
-
-
-def model_page(opened: Opened, qtbot: QtBot) -> ModelPage:
-    page = opened.dialog.pages["model"]
-    assert isinstance(page, ModelPage)
-    qtbot.waitUntil(lambda: page.models.count() == len(opened.library.models_known))
-    return page
-
-
-def test_a_model_is_downloaded_used_and_the_one_before_removed(
-    open_settings: Open, qtbot: QtBot
-) -> None:
-    opened = open_settings("model")
-    page = model_page(opened, qtbot)
-    assert texts(page.models)[0] == "Starter model (12 MB, in use)"
-    assert not page.use.isEnabled()
-    page.models.setCurrentRow(1)
-    assert page.get.isVisible()
-    page.get.click()
-    assert page.bar.isVisible()
-    qtbot.waitUntil(lambda: page.state.text() == f"{LARGE} is installed.")
-    qtbot.waitUntil(page.use.isEnabled)
-    page.use.click()
-    qtbot.waitUntil(lambda: texts(page.models)[1] == f"{LARGE} (1.7 GB, in use)")
-    assert opened.library.settings.model == LARGE
-    assert not page.remove.isEnabled()
-
-
-def test_a_download_can_be_cancelled_and_goes_on_beside_everything_else(
-    open_settings: Open, qtbot: QtBot
-) -> None:
-    opened = open_settings("model")
-    opened.library.download_steps = 100_000
-    page = model_page(opened, qtbot)
-    page.models.setCurrentRow(1)
-    page.get.click()
-    qtbot.waitUntil(lambda: "downloaded" in page.state.text())
-    opened.dialog.show_page("speed")  # settings change while it goes on
-    speed = opened.dialog.pages["speed"]
-    assert isinstance(speed, SpeedPage)
-    qtbot.waitUntil(lambda: speed.choices.checkedId() == 1)
-    speed.choices.button(2).click()
-    qtbot.waitUntil(lambda: opened.library.settings.speed == "full")
-    opened.dialog.show_page("model")
-    page.cancel.click()
-    qtbot.waitUntil(page.get.isEnabled)
-    assert not page.bar.isVisible()
-    assert "Cancelled" in page.state.text()
-
-
-def test_a_file_is_imported_once_its_architecture_is_known(
-    open_settings: Open, qtbot: QtBot
-) -> None:
-    opened = open_settings("model")
-    page = model_page(opened, qtbot)
-
-    def bring(architecture: str) -> None:
-        page.ask_about("/downloads/mine.safetensors")
-        (dialog,) = [d for d in opened.dialog.findChildren(ImportDialog) if d.isVisible()]
-        dialog.architecture.setText(architecture)
-        assert dialog.primary is not None
-        dialog.primary.click()
-
-    bring("")
-    qtbot.waitUntil(lambda: "Which architecture is mine.safetensors?" in page.problem.text())
-    bring("ViT-B-32")
-    qtbot.waitUntil(lambda: page.models.count() == 3)
-    page.models.setCurrentRow(2)
-    page.remove.click()
-    answer(opened.dialog)
-    qtbot.waitUntil(lambda: page.models.count() == 2)
 
 
 # Device and speed
