@@ -175,6 +175,34 @@ def iterate_embeddings(
         yield ids, _vectors(c, model_id, [vector for _, _, vector in rows]), after_seq
 
 
+def all_embeddings(
+    c: sqlite3.Connection, model_id: int, *, after_seq: int = 0, chunk: int = 8192
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32], int]]:
+    """As iterate_embeddings, of remembered photos too; vectors of a wrong size are left out."""
+    (dim,) = c.execute("SELECT dim FROM models WHERE id = ?", (model_id,)).fetchone()
+    while True:
+        rows = c.execute(
+            """SELECT seq, photo_id, vector FROM embeddings WHERE model_id = ? AND seq > ?
+                ORDER BY seq LIMIT ?""",
+            (model_id, after_seq, chunk),
+        ).fetchall()
+        if not rows:
+            return
+        after_seq = rows[-1][0]
+        size = dim * _STORED.itemsize
+        sound = [(i, v) for _, i, v in rows if isinstance(v, bytes) and len(v) == size]
+        ids = np.array([photo_id for photo_id, _ in sound], np.int64)
+        yield ids, _vectors(c, model_id, [vector for _, vector in sound]), after_seq
+
+
+def count_embeddings(c: sqlite3.Connection, model_id: int) -> int:
+    """How many embeddings of this model there are, of remembered photos too."""
+    (number,) = c.execute(
+        "SELECT count(*) FROM embeddings WHERE model_id = ?", (model_id,)
+    ).fetchone()
+    return int(number)
+
+
 def last_seq(c: sqlite3.Connection, model_id: int) -> int:
     """Seq of the newest embedding of this model, 0 when there is none."""
     (seq,) = c.execute("SELECT max(seq) FROM embeddings WHERE model_id = ?", (model_id,)).fetchone()

@@ -37,7 +37,18 @@ def put_relevances(
 
     `anew`: blocks that these photos are in hold nothing else yet, or nothing that is to be kept.
     """
-    stored = to_stored(relevances)
+    put_stored(tx, label_ids, photo_ids, to_stored(relevances), anew=anew)
+
+
+def put_stored(
+    tx: sqlite3.Connection,
+    label_ids: Sequence[int],
+    photo_ids: NDArray[np.int64],
+    stored: NDArray[np.uint16],
+    *,
+    anew: bool = False,
+) -> None:
+    """As put_relevances, of what to_stored made."""
     blocks, starts = np.unique(photo_ids // BLOCK, return_index=True)
     ends = [*starts[1:].tolist(), len(photo_ids)]
     for block, start, end in zip(blocks.tolist(), starts.tolist(), ends, strict=True):
@@ -49,6 +60,11 @@ def put_relevances(
                 "INSERT OR REPLACE INTO label_scores VALUES (?, ?, ?)",
                 (label_id, block, kept.tobytes()),
             )
+
+
+def has_label(c: sqlite3.Connection, label_id: int) -> bool:
+    """Whether a label is still there: it may be deleted while it is judged."""
+    return c.execute("SELECT 1 FROM labels WHERE id = ?", (label_id,)).fetchone() is not None
 
 
 def drop_relevances(tx: sqlite3.Connection, label_ids: Sequence[int]) -> None:
@@ -111,20 +127,21 @@ def set_scored(tx: sqlite3.Connection, marks: Mapping[int, str], seq: int) -> No
     )
 
 
-def kept_background(c: sqlite3.Connection, model_key: str) -> bytes | None:
-    """What scores of this model are measured by, as it was kept."""
-    row = c.execute(
-        "SELECT content FROM label_background WHERE model_key = ?", (model_key,)
-    ).fetchone()
+def note(c: sqlite3.Connection, key: str) -> bytes | None:
+    """What was kept under `key`, None where nothing is."""
+    row = c.execute("SELECT content FROM label_notes WHERE key = ?", (key,)).fetchone()
     return None if row is None else bytes(row[0])
 
 
-def keep_background(tx: sqlite3.Connection, model_key: str, content: bytes) -> None:
-    """Keep what scores of this model are measured by, in place of what was."""
-    tx.execute(
-        "INSERT OR REPLACE INTO label_background (model_key, content) VALUES (?, ?)",
-        (model_key, content),
-    )
+def keep_notes(tx: sqlite3.Connection, notes: Mapping[str, bytes]) -> None:
+    """Keep what scores were made with, so that the next process need not make it again."""
+    tx.executemany("INSERT OR REPLACE INTO label_notes (key, content) VALUES (?, ?)", notes.items())
+
+
+def drop_scores(tx: sqlite3.Connection) -> None:
+    """Forget all scores and what they were made with: they are made anew."""
+    for table in ("label_scores", "scored_labels", "label_notes"):
+        tx.execute(f"DELETE FROM {table}")  # noqa: S608 - of the names above
 
 
 def to_stored(relevances: NDArray[np.float32]) -> NDArray[np.uint16]:

@@ -178,18 +178,18 @@ def _labels(c: sqlite3.Connection, where: str, values: Sequence[object]) -> list
     )
     return [
         Label(
-            name=name,
-            prompts=tuple(json.loads(prompts)),
-            against=tuple(json.loads(against)),
-            templates=tuple(json.loads(templates)),
-            parent=parent,
-            group=group,
-            set=label_set,
-            threshold=threshold,
-            active=bool(active),
-            id=label_id,
+            name=row[0],
+            prompts=tuple(json.loads(row[1])),
+            against=tuple(json.loads(row[2])),
+            templates=tuple(json.loads(row[3])),
+            parent=row[4],
+            group=row[5],
+            set=row[6],
+            threshold=row[7],
+            active=bool(row[8]),
+            id=row[9],
         )
-        for name, prompts, against, templates, parent, group, label_set, threshold, active, label_id in rows
+        for row in rows
     ]
 
 

@@ -110,15 +110,31 @@ def parent_photos(c: sqlite3.Connection, label: Label) -> NDArray[np.int64] | No
     return carrying(c, get_label(c, parent))
 
 
+def hidden_ids(c: sqlite3.Connection) -> NDArray[np.int64]:
+    """Photos that are only remembered: ids, sorted."""
+    rows = c.execute("SELECT id FROM photos WHERE present = 0 ORDER BY id")
+    return np.array([photo_id for (photo_id,) in rows], np.int64)
+
+
 def counts(c: sqlite3.Connection, labels: Sequence[Label]) -> dict[int, int]:
     """How many present photos carry each of these labels, by its id."""
-    hidden = np.array(
-        [i for (i,) in c.execute("SELECT id FROM photos WHERE present = 0")], np.int64
-    )
+    hidden = hidden_ids(c)
     return {
         label.id: len(np.setdiff1d(carrying(c, label), hidden, assume_unique=True))
         for label in labels
     }
+
+
+def carried_by(c: sqlite3.Connection, label: Label) -> list[tuple[int, float | None, bool]]:
+    """Present photos that carry a label, best first: id, relevance (None: not judged), by hand."""
+    ids = np.setdiff1d(carrying(c, label), hidden_ids(c), assume_unique=True)
+    known = relevances_at(c, label.id, ids.tolist())
+    said, _ = hand_tags(c, label.id)
+    by_hand = np.isin(ids, said)
+    found = [
+        (i, known.get(i), hand) for i, hand in zip(ids.tolist(), by_hand.tolist(), strict=True)
+    ]
+    return sorted(found, key=lambda each: (-1.0 if each[1] is None else -each[1], each[0]))
 
 
 def tags_of(

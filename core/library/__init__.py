@@ -33,8 +33,12 @@ from core.catalog.searches import SavedSearch
 from core.catalog.statistics import FailedFile
 from core.catalog.tags import PhotoTag
 from core.library.browse import Browse, Overview
+from core.library.labels import Labels
 from core.library.library import Library
 from core.library.status import FolderInfo, Status
+from core.tagging.describing import Fit
+from core.tagging.judged import Judged
+from core.tagging.sets import LabelSet
 
 __all__ = [
     "DEFAULT_THRESHOLD",
@@ -50,8 +54,12 @@ __all__ = [
     "DirectoryInfo",
     "Edit",
     "FailedFile",
+    "Fit",
     "FolderInfo",
+    "Judged",
     "Label",
+    "LabelSet",
+    "Labels",
     "Library",
     "Listing",
     "Overview",

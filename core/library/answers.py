@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +24,16 @@ from core.search.knowing import Gaps, find_gaps
 from core.search.query import Query, parse_query
 from core.search.ranking import SearchResults, search_photos
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers from one model, which `open_engine` opens: a query of filters alone needs none."""
+    """Answers from one model, which `open_engine` opens: a query of filters alone needs none.
+
+    Another engine may take its place at any moment. Whatever is asked is answered by one of them
+    alone: vectors of two models cannot be compared.
+    """
 
     catalogue: Catalogue
     open_engine: Callable[[], Engine]
@@ -45,7 +54,8 @@ class Answers:
     ) -> SearchResults:
         """Photos for a description among those that pass `filters`; raises QueryError."""
         asked = _within(parse_query(query), filters)
-        return self._search(asked, top, exact=exact, cancelled=cancelled)
+        search = partial(self._search, asked, top, exact=exact, cancelled=cancelled)
+        return self._ask(search) if asked.text or asked.excluded else search(None)
 
     def similar(
         self,
@@ -59,13 +69,20 @@ class Answers:
         """Photos like one of the library (id) or any file; that photo itself is left out."""
         query = _within(parse_query(words), filters)
         photo_id = photo if isinstance(photo, int) else self._photo_at(photo)
-        vector = None if photo_id is None else self._embedding_of(photo_id)
-        if vector is None:
-            if isinstance(photo, int):
-                raise SouvenirError("That photo is not indexed yet: wait for indexing, then retry.")
-            vector = self.embed_files([photo])[0]
-        found = self._search(query, top + 1, exact=False, cancelled=cancelled, image=vector)
-        return _leaving_out(found, photo_id, top)
+
+        def search(engine: Engine) -> SearchResults:
+            vector = None if photo_id is None else self._embedding_of(photo_id, engine)
+            if vector is None:
+                if isinstance(photo, int):
+                    raise SouvenirError(
+                        "That photo is not indexed yet: wait for indexing, then retry."
+                    )
+                vector = _embed_files([photo], engine)[0]
+            return self._search(
+                query, top + 1, engine, exact=False, cancelled=cancelled, image=vector
+            )
+
+        return _leaving_out(self._ask(search), photo_id, top)
 
     def gaps(self, query: str) -> Gaps:
         """What of a query the model does not know; raises QueryError."""
@@ -75,32 +92,35 @@ class Answers:
 
     def embed_files(self, paths: Sequence[Path]) -> list[NDArray[np.float32]]:
         """Normalised embeddings, float32 (dim,), of files; PhotoError where one is no photo."""
-        worker, model = self.engine.worker, self.engine.model
-        vectors: list[NDArray[np.float32]] = []
-        for start in range(0, len(paths), worker.batch_size):
-            readings = [
-                read_photo(path, model_input=model.model_input, thumbnail_dir=None)
-                for path in paths[start : start + worker.batch_size]
-            ]
-            pixels = [reading.pixels for reading in readings if reading.pixels is not None]
-            vectors.extend(one_each(worker.encode_images(all_views(pixels)).result(), pixels))
-        return vectors
+        return self._ask(partial(_embed_files, paths))
 
     def embed_texts(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         """Normalised embeddings, float32 (dim,), of texts as they stand, without templates."""
-        return list(self.engine.texts.encode_texts(texts)) if texts else []
+        if not texts:
+            return []
+        return self._ask(lambda engine: list(engine.texts.encode_texts(texts)))
+
+    def _ask(self, question: Callable[[Engine], T]) -> T:
+        """What the engine answers; asked once more where another took its place meanwhile."""
+        engine = self.engine
+        try:
+            return question(engine)
+        except CancelledError:  # it was closed before it came to that
+            now = self.engine
+            if now is engine:
+                raise
+            return question(now)
 
     def _search(
         self,
         query: Query,
         top: int,
+        engine: Engine | None,
         *,
         exact: bool,
         cancelled: Callable[[], bool],
         image: NDArray[np.float32] | None = None,
     ) -> SearchResults:
-        by_content = bool(query.text or query.excluded) or image is not None
-        engine = self.engine if by_content else None  # once: another may answer any moment
         return search_photos(
             self.catalogue,
             engine.current_index() if engine is not None else None,
@@ -116,9 +136,9 @@ class Answers:
         with self.catalogue.reader() as connection:
             return files.photo_of_path(connection, path.expanduser().absolute())
 
-    def _embedding_of(self, photo_id: int) -> NDArray[np.float32] | None:
+    def _embedding_of(self, photo_id: int, engine: Engine) -> NDArray[np.float32] | None:
         with self.catalogue.reader() as connection:
-            model_id = embeddings.find_model_id(connection, self.engine.model.key)
+            model_id = embeddings.find_model_id(connection, engine.model.key)
             if model_id is None:
                 return None
             found, rows = embeddings.embeddings_of(connection, model_id, [photo_id])
@@ -140,3 +160,16 @@ def _leaving_out(found: SearchResults, photo_id: int | None, top: int) -> Search
         relevances=found.relevances[kept],
         cut=int((kept < found.cut).sum()),
     )
+
+
+def _embed_files(paths: Sequence[Path], engine: Engine) -> list[NDArray[np.float32]]:
+    worker, model = engine.worker, engine.model
+    vectors: list[NDArray[np.float32]] = []
+    for start in range(0, len(paths), worker.batch_size):
+        readings = [
+            read_photo(path, model_input=model.model_input, thumbnail_dir=None)
+            for path in paths[start : start + worker.batch_size]
+        ]
+        pixels = [reading.pixels for reading in readings if reading.pixels is not None]
+        vectors.extend(one_each(worker.encode_images(all_views(pixels)).result(), pixels))
+    return vectors

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -67,6 +68,7 @@ class Engines:
         self._device = device or self.settings.device
         self._engine: Engine | None = None
         self._coming: Engine | None = None
+        self._over = False
         self._lock = threading.RLock()
         self._changing = threading.Lock()
         events.subscribe(self._take)
@@ -82,8 +84,13 @@ class Engines:
 
     @property
     def current(self) -> Engine:
-        """The engine. Raises ModelError when its model is not installed."""
+        """The engine.
+
+        Raises ModelError when its model is not installed, CancelledError once all are closed.
+        """
         with self._lock:
+            if self._over:
+                raise CancelledError
             if self._engine is None:
                 self._engine = self._made(self._model)
             return self._engine
@@ -158,7 +165,12 @@ class Engines:
         self.settings = settings
 
     def close(self) -> None:
-        """End the engines, if there are any. No run may be under way."""
+        """End the engines for good, if there are any. No run may be under way."""
+        with self._lock:
+            self._over = True
+            self._end()
+
+    def _end(self) -> None:
         with self._lock:
             for engine in (self._engine, self._coming):
                 if engine is not None:
@@ -214,7 +226,7 @@ class Engines:
     def _start_anew(self, changes: Mapping[str, object]) -> None:
         """Go on with another model or device; paused if it was."""
         paused = self.paused
-        self.close()
+        self._end()
         if "model" in changes:
             before = self.settings.model_until_ready
             self._model = before or self.settings.model

@@ -12,7 +12,7 @@ from typing import Protocol
 from core.catalog.folders import Folder
 from core.errors import SouvenirError
 from core.events import Events, Trouble
-from core.indexing.indexer import SETTLE_SECONDS
+from core.indexing.indexer import SETTLE_ROUNDS, SETTLE_SECONDS
 from core.indexing.jobs import ScanRequest
 from core.indexing.report import IndexReport
 from core.watching.watcher import DirtyDirectories, Watcher
@@ -25,8 +25,14 @@ RETRY_SECONDS = 30.0
 class Runs(Protocol):
     """What indexes; the Indexer, or in tests something that only notes what it is asked."""
 
-    def run(self, requests: Sequence[ScanRequest], cancelled: Callable[[], bool]) -> IndexReport:
-        """Scan and index what is asked for."""
+    def run(
+        self,
+        requests: Sequence[ScanRequest],
+        cancelled: Callable[[], bool],
+        *,
+        goes_on: Callable[[IndexReport], bool],
+    ) -> IndexReport:
+        """Scan and index what is asked for; `goes_on` says whether another run is to follow."""
 
 
 Directories = Mapping[str, bool] | None
@@ -55,6 +61,7 @@ class Follower:
         self._held = 0
         self._closing = False
         self._in_run = False
+        self._unsettled_runs = 0  # one after the other
         self._watcher = Watcher(self._dirty, ignore=ignore, polling=polling)
         self._thread = threading.Thread(target=self._run, name="souvenir-follow")
 
@@ -78,7 +85,8 @@ class Follower:
         """Leave a folder alone from now on."""
         self._watcher.unwatch(folder_id)
         with self._change:
-            self._waiting.pop(folder_id, None)
+            if folder_id in self._waiting:
+                self._waiting[folder_id] = {}  # nothing of it; the run that ends in "idle" is due
 
     def look_again(self, requests: Sequence[ScanRequest]) -> None:
         """Scan these directories at once, or after the run that is under way."""
@@ -125,6 +133,16 @@ class Follower:
             merged[directory] = recursive or merged.get(directory, False)
         self._waiting[folder_id] = merged
 
+    def _goes_on(self, report: IndexReport) -> bool:
+        """Whether another run follows soon: what is told must not be that all is done.
+
+        A file that is written again and again does not count for ever.
+        """
+        self._unsettled_runs = self._unsettled_runs + 1 if report.unsettled else 0
+        settling = 0 < self._unsettled_runs <= SETTLE_ROUNDS
+        with self._change:
+            return not self._closing and (report.cancelled or settling or bool(self._waiting))
+
     def _cut_short(self) -> bool:
         return self._closing or self._held > 0
 
@@ -146,7 +164,7 @@ class Follower:
             again: tuple[ScanRequest, ...] = ()
             delay = 0.0
             try:
-                report = self._indexer.run(requests, self._cut_short)
+                report = self._indexer.run(requests, self._cut_short, goes_on=self._goes_on)
                 again = tuple(requests) if report.cancelled else report.unsettled
                 delay = 0.0 if report.cancelled else SETTLE_SECONDS
             except SouvenirError as error:

@@ -28,6 +28,7 @@ from core.library.changing import Changing
 from core.library.engines import Engines
 from core.library.filing import Filing
 from core.library.following import Follower
+from core.library.labels import Labels
 from core.library.opening import Opened, open_parts, why_only_read
 from core.library.orphans import remove_orphans
 from core.library.pictures import Pictures
@@ -57,13 +58,19 @@ class Library:
         self.events = Events()
         self.pictures = Pictures()
         self.writable = opened.lock is not None
-        self._opened = opened
         self.only_read = opened.only_read
+        self._opened = opened
         self._catalogue = opened.catalogue
         self.browse = Browse(opened.catalogue)
         self._changing = Changing(opened.catalogue, self.events)
         self.filing = Filing(opened.catalogue, self.rescan)
         self._engines = Engines(opened, self.events, model=model, device=device)
+        self.labels = Labels(
+            opened.catalogue,
+            self.events,
+            self._engines,
+            lambda path: self._answers().embed_files([path])[0],
+        )
         self.shelf = Shelf(self._engines)
         self._follower: Follower | None = None
 
@@ -87,6 +94,7 @@ class Library:
     def close(self) -> None:
         """Stop following, join every thread and process, give the library back."""
         self.stop_watching()
+        self.labels.close()
         self.pictures.close()
         self._engines.close()
         self._opened.close()
@@ -155,11 +163,12 @@ class Library:
 
     @contextmanager
     def _not_following(self) -> Iterator[None]:
-        """No follower while inside; there is one again after it if there was."""
+        """No follower while inside, and no judging; there is one again after it if there was."""
         following = self.watching
         self.stop_watching()
         try:
-            yield
+            with self.labels.keeper.still():
+                yield
         finally:
             if following:
                 self.start_watching()
@@ -176,7 +185,10 @@ class Library:
         self._must_write()
         wanted = [info.folder for info in self.folders()]
         requests = [ScanRequest(f.id) for f in wanted if folders is None or f.id in folders]
-        return self._engines.runs().run_until_settled(requests, cancelled)
+        report = self._engines.runs().run_until_settled(requests, cancelled)
+        if not report.cancelled:
+            self.labels.settle()
+        return report
 
     def start_watching(self) -> None:
         """Bring the library up to date and follow its folders, on threads of its own."""
@@ -194,6 +206,7 @@ class Library:
             polling=self.settings.polling,
         )
         self._follower.start(watched)
+        self.labels.keeper.wake()
 
     def stop_watching(self) -> None:
         """Stop following; a run under way is cut short and nothing is lost."""
@@ -354,7 +367,7 @@ class Library:
         return self._changing.ignore_failures(paths)
 
     def rebuild(self, cancelled: Callable[[], bool] = _never) -> None:
-        """Make anew what can be: vector index, lost or damaged thumbnails and embeddings.
+        """Make anew what can be: vector index, scores, lost or damaged thumbnails and embeddings.
 
         Thumbnails that belong to no photo are removed.
         """
@@ -366,6 +379,9 @@ class Library:
             self._engines.runs().run([], cancelled)
             engine.indexer.make_thumbnails(cancelled)
             remove_orphans(self._catalogue, self.paths, cancelled)
+            self.labels.forget_scores()
+        if not cancelled():
+            self.labels.settle()
 
     # Inside
 

@@ -57,10 +57,22 @@ class Calibration:
         self, query: NDArray[np.float32], vectors: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """How unusually well `query`, (dim,), fits photos, (n, dim): (n,) standard deviations."""
+        return self.evidence_at(query, vectors, self.level(vectors))
+
+    def evidence_at(
+        self,
+        query: NDArray[np.float32],
+        vectors: NDArray[np.float32],
+        level: NDArray[np.float32],
+    ) -> NDArray[np.float32]:
+        """As `evidence`, where the photos' levels, (n,), are known."""
         ours = self.temperature * (vectors @ query - _CENTRING * (query @ self.mean))
-        _, level = self._background_fit(vectors)
         found: NDArray[np.float32] = ((ours - level - self.usual) / self.spread).astype(np.float32)
         return found
+
+    def level(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How well the background as a whole fits photos, (n, dim): its log-mean-exp, (n,)."""
+        return self._background_fit(vectors)[1]
 
     def against(self, sample: NDArray[np.float32]) -> Calibration:
         """With `usual` and `spread` as they are over `sample`, (n, dim)."""

@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 # unless the bare text has half the weight.
 _SENTENCE_WORDS = 4
 _REMEMBERED = 64
+_Phrased = tuple[str, tuple[str, ...]]
 SAMPLE = 512
 """Photos that stand for the library in calibration."""
 
@@ -49,19 +50,24 @@ class Prompts:
         self._cache = cache
         self._templates = templates()
         self._lock = threading.Lock()
-        self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._known: OrderedDict[_Phrased, NDArray[np.float32]] = OrderedDict()
         self._background: NDArray[np.float32] | None = None
         self._calibrated: tuple[VectorIndex, int, Calibration] | None = None
 
-    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Classifiers of texts: float32 (n, dim), each of length 1."""
+    def vectors(self, texts: Sequence[str], templates: tuple[str, ...] = ()) -> NDArray[np.float32]:
+        """Classifiers of texts: float32 (n, dim), each of length 1.
+
+        `templates`: the phrasings around them, each with a {}, in place of the usual ones.
+        """
         with self._lock:
-            new = [text for text in dict.fromkeys(texts) if text not in self._known]
-            for text, vector in zip(new, self._encode(new), strict=True):
-                self._known[text] = vector
-            found = np.stack([self._known[text] for text in texts])
-            for text in texts:
-                self._known.move_to_end(text)
+            wanted = [(text, templates) for text in texts]
+            new = [each for each in dict.fromkeys(wanted) if each not in self._known]
+            found_new = self._encode([text for text, _ in new], templates)
+            for each, vector in zip(new, found_new, strict=True):
+                self._known[each] = vector
+            found = np.stack([self._known[each] for each in wanted])
+            for each in wanted:
+                self._known.move_to_end(each)
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
             return found
@@ -88,13 +94,16 @@ class Prompts:
             self._calibrated = (index, version, found)
         return found
 
-    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str], templates: tuple[str, ...]) -> NDArray[np.float32]:
         if not texts:
             return np.empty((0, 0), np.float32)
-        phrased = [template.replace("{}", text) for text in texts for template in self._templates]
+        around = templates or self._templates
+        phrased = [template.replace("{}", text) for text in texts for template in around]
         vectors = self._encoder.encode_texts(phrased)
-        each = vectors.reshape(len(texts), len(self._templates), -1)
+        each = vectors.reshape(len(texts), len(around), -1)
         mean = each.mean(axis=1)
+        if templates:
+            return _unit(mean)
         sentence = np.array([len(text.split()) > _SENTENCE_WORDS for text in texts])
         if sentence.any():
             # The first template is the text itself.
@@ -102,7 +111,7 @@ class Prompts:
         return _unit(mean)
 
     def _read_background(self) -> NDArray[np.float32]:
-        texts = _lines("background.txt")
+        texts = everyday()
         # Two phrasings: half the time of all of them, with the same vectors for this purpose.
         phrased = [each for text in texts for each in (text, f"a photo of {text}")]
         mark = hashlib.sha256("\n".join(phrased).encode()).hexdigest()
@@ -120,6 +129,11 @@ class Prompts:
 def templates() -> tuple[str, ...]:
     """The phrasings around a searched text, {}; the first is the text itself."""
     return tuple(_lines("templates.txt"))
+
+
+def everyday() -> list[str]:
+    """The everyday descriptions that Prompts.background has a row for each of."""
+    return _lines("background.txt")
 
 
 def _lines(name: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Labels: what they mean in words, what a person said about them by hand, and their scores.
 
 `hand_tags` are the truth. `label_scores` is a cache: relevances of photos, block by block of ids,
-see core.catalog.label_scores. `scored_labels` says what of it still holds.
+see core.catalog.label_scores. `scored_labels` says what of it still holds, and `label_notes` what
+it was made with. These three can be emptied at any time.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ _TABLES = (
         mark TEXT NOT NULL,
         seq INTEGER NOT NULL
     )""",
-    """CREATE TABLE label_background (
-        model_key TEXT PRIMARY KEY,
+    """CREATE TABLE label_notes (
+        key TEXT PRIMARY KEY,
         content BLOB NOT NULL
     )""",
 )

@@ -1,0 +1,1 @@
+"""Labels in people's own words: classifiers, relevance, learning from corrections, label files."""

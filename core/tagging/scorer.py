@@ -1,0 +1,227 @@
+"""Keeps the scores of labels in step with the catalogue: what changed is judged, and nothing else.
+
+Scores are a cache. Each label's are kept with a mark of all they were made by (words, corrections,
+model, ruler) and the last embedding they take in, so a process that is killed, another model or an
+edit in another process leave nothing stale behind: the next look sees what to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.catalog import label_scores
+from core.catalog.labels import Label, list_labels
+from core.catalog.tags import hand_tags
+from core.embedding.text import thread_pools
+from core.tagging.classifiers import Classifiers, classify, words_of
+from core.tagging.learning import learn
+from core.tagging.photos import PhotoVectors
+from core.tagging.ruler import Ruler, ruler_of
+from core.tagging.scoring import Judge, judge_of, relevances
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from core.catalog.catalogue import Catalogue
+    from core.search.prompts import Prompts
+
+AT_ONCE_BYTES = 128 * 2**20
+"""What the scores of the labels that are judged together may take before they are written."""
+
+_METHOD = "1"  # other numbers for the same photos: count on
+
+
+def _never() -> bool:
+    return False
+
+
+class Scorer:
+    """Judges the photos of a library under one model. For one thread at a time."""
+
+    def __init__(
+        self, catalogue: Catalogue, model_key: str, prompts: Prompts, temperature: float
+    ) -> None:
+        self.photos = PhotoVectors(catalogue, model_key)
+        self._catalogue = catalogue
+        self._key = model_key
+        self._prompts = prompts
+        self.temperature = temperature
+        self._classifiers = Classifiers(catalogue, model_key, prompts)
+        self._levels: dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
+        self._levels_of = ""
+
+    def ruler(self) -> Ruler | None:
+        """What labels are measured by; None while no photo has been seen."""
+        return ruler_of(self._catalogue, self._key, self._prompts, self.photos)
+
+    def refresh(
+        self,
+        cancelled: Callable[[], bool] = _never,
+        tell: Callable[[tuple[int, ...]], None] = lambda _: None,
+    ) -> bool:
+        """Bring all scores up to date; whether there was anything to do.
+
+        `tell` gets the ids of labels whose scores are new. Raises ModelError and CatalogueError.
+        """
+        with self._catalogue.reader() as c:
+            labels = [label for label in list_labels(c) if label.active]
+            known = label_scores.scored(c)
+        ruler = self.ruler() if labels else None
+        if ruler is None:
+            return False
+        seq = self.photos.seq()
+        marks = self.marks(labels, ruler)
+        stale = [label for label in labels if known.get(label.id, ("", 0))[0] != marks[label.id]]
+        behind = [label for label in labels if label not in stale and known[label.id][1] < seq]
+        for some in self._in_turn(stale):
+            if cancelled():
+                return True
+            self._judge_all(some, ruler, marks, seq, cancelled)
+            tell(tuple(label.id for label in some))
+        if behind and not cancelled():
+            self._judge_new(behind, ruler, marks, seq, min(known[b.id][1] for b in behind))
+            tell(tuple(label.id for label in behind))
+        return bool(stale or behind)
+
+    def marks(self, labels: Sequence[Label], ruler: Ruler) -> dict[int, str]:
+        """What the scores of each label are made by, by id, as one short text."""
+        with self._catalogue.reader() as c:
+            own = {}
+            for label in labels:
+                ids, fits = hand_tags(c, label.id)
+                said = ids.tobytes() + fits.tobytes()
+                own[label.id] = words_of(label) + hashlib.sha256(said).hexdigest()
+        found = {}
+        for label in labels:
+            rivals = sorted(own[each.id] for each in labels if each.group == label.group)
+            parts = (_METHOD, self._key, ruler.mark, own[label.id], label.group)
+            text = "\n".join((*parts, *(rivals if label.group else ())))
+            found[label.id] = hashlib.sha256(text.encode()).hexdigest()[:24]
+        return found
+
+    def judges(self, labels: Sequence[Label], ruler: Ruler) -> list[Judge]:
+        """Labels ready to judge, with what they learned; encodes words that are new."""
+        made = self._classifiers.of(labels)
+        return [
+            self._taught(judge_of(ruler, *each), ruler) for each in zip(labels, made, strict=True)
+        ]
+
+    def judge_of_words(self, label: Label, ruler: Ruler) -> Judge:
+        """One label, which need not be in the library; what is said about it there counts."""
+        return self._taught(judge_of(ruler, label, classify(self._prompts, label)), ruler)
+
+    def judge(
+        self, judges: Sequence[Judge], ruler: Ruler, *, after_seq: int = 0
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Relevances of all photos or the newer ones, chunk by chunk: ids (n,), (labels, n)."""
+        for ids, vectors, levels in self.levelled(ruler, after_seq=after_seq):
+            yield ids, relevances(ruler, judges, vectors, levels, self.temperature)
+
+    def levelled(
+        self, ruler: Ruler, *, after_seq: int = 0
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]]:
+        """Ids, vectors and levels of photos; the levels of those in memory are remembered."""
+        if self._levels_of != ruler.mark:
+            self._levels, self._levels_of = {}, ruler.mark
+        for ids, vectors in self.photos.chunks(after_seq=after_seq):
+            kept = self._levels.get(id(ids))
+            if kept is None:
+                with thread_pools().limit(limits=1, user_api="blas"):
+                    kept = ids, ruler.levels(vectors)
+                if not after_seq and self.photos.in_memory:
+                    self._levels[id(ids)] = kept  # with ids, so that no other array gets its id
+            yield ids, vectors, kept[1]
+
+    def _taught(self, judge: Judge, ruler: Ruler) -> Judge:
+        """With a head of what a person said of this label."""
+        if not judge.label.id:
+            return judge
+        with self._catalogue.reader() as c:
+            ids, fits = hand_tags(c, judge.label.id)
+        known, vectors = self.photos.of(ids)
+        if len(known) == 0:
+            return judge
+        sample = ruler.sample
+        head = learn(
+            vectors,
+            fits[np.searchsorted(ids, known)],
+            judge.logits(ruler, vectors, ruler.levels(vectors)),
+            sample,
+            judge.logits(ruler, sample, ruler.levels(sample)),
+        )
+        return Judge(judge.label, judge.classifier, judge.usual, judge.spread, head)
+
+    def _in_turn(self, stale: Sequence[Label]) -> Iterator[list[Label]]:
+        """Labels in parts whose scores fit into memory; a group is never parted."""
+        room = max(1, AT_ONCE_BYTES // max(2 * self.photos.count(), 1))
+        part: list[Label] = []
+        taken: set[int] = set()
+        for label in stale:
+            if label.id in taken:
+                continue
+            together = [
+                each
+                for each in stale
+                if each.id == label.id or (label.group and each.group == label.group)
+            ]
+            taken |= {each.id for each in together}
+            if part and len(part) + len(together) > room:
+                yield part
+                part = []
+            part = [*part, *together]
+        if part:
+            yield part
+
+    def _judge_all(
+        self,
+        labels: Sequence[Label],
+        ruler: Ruler,
+        marks: dict[int, str],
+        seq: int,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        judges = self.judges(labels, ruler)
+        ids, found = [np.empty(0, np.int64)], [np.empty((len(labels), 0), np.uint16)]
+        for part, values in self.judge(judges, ruler):
+            if cancelled():
+                return
+            ids.append(part)
+            found.append(label_scores.to_stored(values))
+        photos = np.concatenate(ids)
+        order = np.argsort(photos, kind="stable")
+        photos, kept = photos[order], np.concatenate(found, axis=1)
+        for row, label in enumerate(labels):
+            if cancelled():
+                return
+            with self._catalogue.transaction() as tx:
+                if not label_scores.has_label(tx, label.id):
+                    continue
+                label_scores.drop_relevances(tx, [label.id])
+                label_scores.put_stored(tx, [label.id], photos, kept[row, order][None], anew=True)
+                label_scores.set_scored(tx, {label.id: marks[label.id]}, seq)
+
+    def _judge_new(
+        self,
+        labels: Sequence[Label],
+        ruler: Ruler,
+        marks: dict[int, str],
+        seq: int,
+        after_seq: int,
+    ) -> None:
+        judges = self.judges(labels, ruler)
+        for ids, values in self.judge(judges, ruler, after_seq=after_seq):
+            order = np.argsort(ids)
+            with self._catalogue.transaction() as tx:
+                rows = [
+                    row for row, label in enumerate(labels) if label_scores.has_label(tx, label.id)
+                ]
+                label_scores.put_relevances(
+                    tx, [labels[row].id for row in rows], ids[order], values[rows][:, order]
+                )
+        with self._catalogue.transaction() as tx:
+            there = [label.id for label in labels if label_scores.has_label(tx, label.id)]
+            label_scores.set_scored(tx, {label_id: marks[label_id] for label_id in there}, seq)

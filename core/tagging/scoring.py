@@ -1,0 +1,145 @@
+"""How well labels fit photos: relevance from 0 to 1 that means the same for each label and model.
+
+An independent label competes with everyday descriptions on the library's own photos, as a search
+does (core.search.calibration). Its evidence is then laid beside what the same label gets on the
+rest of the library: a text that fits half of all photos a little says little about any. Labels of
+an exclusive group compete with each other alone, by softmax with the model's own temperature.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.catalog.tags import BEST_OF_GROUP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from core.catalog.labels import Label
+    from core.tagging.classifiers import Classifier
+    from core.tagging.learning import Head
+    from core.tagging.ruler import Ruler
+
+LINE = 3.0
+"""Evidence, in the label's own deviations, at which relevance is one half."""
+
+SLOPE = 2.0
+
+_HIGHEST = 12.0  # log-odds; more would be lost in float32 and in what is kept
+
+
+@dataclass(frozen=True, eq=False)
+class Judge:
+    """One label, ready to judge photos of one library under one model.
+
+    `usual` and `spread`: the median and the deviation of its evidence over the library. `head`:
+    what it learned from corrections, None where there are none.
+    """
+
+    label: Label
+    classifier: Classifier
+    usual: float
+    spread: float
+    head: Head | None = None
+
+    def evidence(
+        self, ruler: Ruler, vectors: NDArray[np.float32], levels: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Evidence in the label's own deviations, (n,); see `LINE`."""
+        found = _competing(ruler, self.classifier, vectors, levels)
+        return (found - self.usual) / self.spread
+
+    def logits(
+        self, ruler: Ruler, vectors: NDArray[np.float32], levels: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Log-odds that the label fits, (n,): by its words, and by what it learned."""
+        prior = SLOPE * (self.evidence(ruler, vectors, levels) - LINE)
+        return prior if self.head is None else self.head.corrected(prior, vectors)
+
+
+def judge_of(ruler: Ruler, label: Label, classifier: Classifier, head: Head | None = None) -> Judge:
+    """Get a label ready: see how it does on the photos that stand for the library."""
+    found = _competing(ruler, classifier, ruler.sample, ruler.levels(ruler.sample))
+    usual = float(np.median(found))
+    # The middle of it, which photos that the label fits do not reach; 0.6745 makes it a deviation.
+    spread = float(np.median(np.abs(found - usual))) / 0.6745
+    return Judge(label, classifier, usual, max(spread, _LEAST_SPREAD), head)
+
+
+# Of few photos, or of photos that are all alike, the spread says nothing.
+_LEAST_SPREAD = 0.25
+
+
+def relevances(
+    ruler: Ruler,
+    judges: Sequence[Judge],
+    vectors: NDArray[np.float32],
+    levels: NDArray[np.float32],
+    temperature: float,
+) -> NDArray[np.float32]:
+    """Relevances 0…1 of photos, (n, dim), for labels: (labels, n).
+
+    A group must be there as a whole. `temperature`: what the model's cosines are multiplied by.
+    """
+    found = np.empty((len(judges), len(vectors)), np.float32)
+    groups: dict[str, list[int]] = {}
+    for row, judge in enumerate(judges):
+        if judge.label.group:
+            groups.setdefault(judge.label.group, []).append(row)
+        else:
+            found[row] = odds(judge.logits(ruler, vectors, levels))
+    for rows in groups.values():
+        found[rows] = _exclusive([judges[row] for row in rows], vectors, temperature)
+    return found
+
+
+def odds(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log-odds as probabilities."""
+    bounded = np.clip(logits, -_HIGHEST, _HIGHEST)
+    return (1.0 / (1.0 + np.exp(-bounded))).astype(np.float32)
+
+
+def _competing(
+    ruler: Ruler,
+    classifier: Classifier,
+    vectors: NDArray[np.float32],
+    levels: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Evidence against everyday descriptions, and against the counter-prompts, (n,)."""
+    calibration = ruler.calibration
+    found = calibration.evidence_at(classifier.label, vectors, levels)
+    if len(classifier.against):
+        # Bradley and Terry's odds of the label against each counter-prompt, in the same unit.
+        ahead = vectors @ (classifier.against - classifier.label).T
+        lost = np.log1p(np.exp(np.clip(calibration.temperature * ahead, -30, 30)).sum(axis=1))
+        found = found - (lost / calibration.spread).astype(np.float32)
+    return found
+
+
+def _exclusive(
+    judges: Sequence[Judge], vectors: NDArray[np.float32], temperature: float
+) -> NDArray[np.float32]:
+    """Relevances of the labels of one group, (labels, n): exactly one has BEST_OF_GROUP or more.
+
+    Between the chances of a coin over all of them and certainty, the best label's share is spread
+    over the upper half of the scale.
+    """
+    scores = temperature * np.stack([judge.classifier.label for judge in judges]) @ vectors.T
+    for row, judge in enumerate(judges):
+        if judge.head is not None:
+            scores[row] = judge.head.corrected(scores[row], vectors)
+    shares = np.exp(scores - scores.max(axis=0))
+    shares /= shares.sum(axis=0)
+    best = shares.argmax(axis=0)
+    columns = np.arange(len(vectors))
+    even = 1.0 / len(judges)
+    sure = (shares[best, columns] - even) / max(1.0 - even, 1e-6) if len(judges) > 1 else 1.0
+    found = np.minimum(shares / np.maximum(shares[best, columns], 1e-9), 0.99) * BEST_OF_GROUP
+    found[best, columns] = BEST_OF_GROUP + (1 - BEST_OF_GROUP) * np.clip(sure, 0, 1)
+    result: NDArray[np.float32] = found.astype(np.float32)
+    return result

@@ -1,0 +1,69 @@
+"""The label sets that come with Souvenir, and what is said before labels of people are used."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from core.tagging.files import labels_from, toml_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.catalog.labels import Label
+
+NOTICE = (
+    "Models like CLIP learned from captions on the web and repeat their prejudices: what they say "
+    "of people's looks, origin, belief or health is often wrong and can hurt, so check these "
+    "labels yourself."
+)
+
+_PEOPLE = r"(?:person|people|wom[ae]n|m[ae]n|girls?|boys?|child|children)"
+# Words that speak of a person's looks, origin, belief or health.
+_OF_PEOPLE = re.compile(
+    rf"\b(?:(?:pretty|thin|old|black|white|brown|indian|sick|ill|poor) {_PEOPLE}"
+    r"|beautiful|ugly|handsome|attractive|fat|obese|overweight|bald|elderly|wrinkl\w*"
+    r"|asians?|africans?|arab\w*|latin[oax]\w*|hispanic|caucasian|immigrants?|foreigners?|racial"
+    r"|ethnic\w*|skin colou?r|muslims?|christians?|jew(?:s|ish)?|hindus?|buddhists?|hijabs?"
+    r"|religio\w*|disab\w+|wheelchair|patients?|pregnan\w+|gay|lesbian|transgender|criminals?"
+    r"|homeless)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class LabelSet:
+    """Labels that belong together. `key` names its file; `notice` is to be read before it is on."""
+
+    key: str
+    name: str
+    description: str
+    labels: tuple[Label, ...]
+    notice: str
+
+
+def built_in() -> list[LabelSet]:
+    """All sets in resources/labels, by key."""
+    folder = resources.files("resources").joinpath("labels")
+    found = [
+        _read(each.name.removesuffix(".toml"), each.read_text("utf-8"))
+        for each in folder.iterdir()
+        if each.name.endswith(".toml")
+    ]
+    return sorted(found, key=lambda each: each.key)
+
+
+def notice(labels: Iterable[Label]) -> str:
+    """NOTICE where one of these labels is about people's looks, origin, belief or health."""
+    texts = (text for label in labels for text in (label.name, *label.prompts, *label.against))
+    return NOTICE if any(_OF_PEOPLE.search(text) for text in texts) else ""
+
+
+def _read(key: str, text: str) -> LabelSet:
+    about = tomllib.loads(text)
+    labels = labels_from(toml_labels(text, key), key)
+    named = tuple(replace(label, set=about["name"]) for label in labels)
+    return LabelSet(key, about["name"], about["description"], named, notice(named))
