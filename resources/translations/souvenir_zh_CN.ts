@@ -1799,11 +1799,6 @@
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
-            <source>Photos that it fits show</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../app/label_form.py"></location>
             <source>Phrasing, {} stands for the description</source>
             <translation type="unfinished"></translation>
         </message>
@@ -1815,6 +1810,11 @@
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Prompt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/label_form.py"></location>
+            <source>What its photos show</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2195,11 +2195,6 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <source>The library is in use</source>
             <translation>图库正在使用中</translation>
         </message>
-        <message>
-            <location filename="../../app/window.py"></location>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
     </context>
     <context>
         <name>MessagePage</name>
@@ -2215,21 +2210,119 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
     </context>
     <context>
+        <name>ModelFacts</name>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Can be measured once it is installed</source>
+            <translation>安装后可以测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Chinese</source>
+            <translation>中文</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>English</source>
+            <translation>英语</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Languages</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Licence</source>
+            <translation>许可</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Needs</source>
+            <translation>需要</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Not measured on this computer yet</source>
+            <translation>尚未在这台电脑上测量</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Published scores</source>
+            <translation>公布的成绩</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Speed here</source>
+            <translation>本机速度</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>The Python package “{package}”, which is not installed here</source>
+            <translation>Python 软件包“{package}”，这里尚未安装</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>The right photo comes first for its caption: {found} (from {source})</source>
+            <translation>按说明文字查找时，正确的照片排在第一位的比例：{found}（来自 {source}）</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>{languages} and about 100 more</source>
+            <translation>{languages}以及约 100 种其他语言</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>{photos} photos a second, {text} ms for a query, on {device}; measured {day}</source>
+            <translation>每秒 {photos} 张照片，每次查询 {text} 毫秒，使用 {device}；测量于 {day}</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
+            <source>{share} % of {data}</source>
+            <translation>{data} {share}%</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelPage</name>
         <message>
             <location filename="../../app/settings_model.py"></location>
-            <source>Cancel</source>
-            <translation>取消</translation>
+            <source>A file…</source>
+            <translation>文件…</translation>
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
-            <source>Cancelled: the next try goes on from there.</source>
-            <translation>已取消，下次会从中断处继续。</translation>
+            <source>A folder…</source>
+            <translation>文件夹…</translation>
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
             <source>Choose a model file</source>
             <translation>选择模型文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Choose a model's folder</source>
+            <translation>选择模型所在的文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Discard download</source>
+            <translation>丢弃已下载部分</translation>
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
@@ -2243,8 +2336,18 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
-            <source>Import file…</source>
-            <translation>导入文件…</translation>
+            <source>Downloads go by these addresses from now on.</source>
+            <translation>从现在起，下载会使用这些地址。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Go on downloading</source>
+            <translation>继续下载</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Import</source>
+            <translation>导入</translation>
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
@@ -2253,13 +2356,8 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
-            <source>Licence: {licence}</source>
-            <translation>许可证：{licence}</translation>
-        </message>
-        <message>
-            <location filename="../../app/settings_model.py"></location>
-            <source>Model</source>
-            <translation>模型</translation>
+            <source>Measure speed</source>
+            <translation>测量速度</translation>
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
@@ -2273,8 +2371,13 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
-            <source>Photos are looked at again; until then searches find a part of them.</source>
-            <translation>照片正在重新分析，完成之前搜索只能找到其中一部分。</translation>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Paused: it goes on from there, also after the next start.</source>
+            <translation>已暂停：之后会从中断处继续，重新启动后也一样。</translation>
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
@@ -2292,7 +2395,7 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <translation>移除…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_facts.py"></location>
             <source>Starter model</source>
             <translation>入门模型</translation>
         </message>
@@ -2318,8 +2421,33 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
+            <source>The speed is being measured: this takes some seconds…</source>
+            <translation>正在测量速度：需要几秒钟…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
             <source>Use this model</source>
             <translation>使用此模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>Where downloads come from</source>
+            <translation>从哪里下载</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>answers until the new one is ready</source>
+            <translation>新模型就绪前由它应答</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>downloading</source>
+            <translation>下载中</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>getting ready</source>
+            <translation>准备中</translation>
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
@@ -2330,6 +2458,11 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <location filename="../../app/settings_model.py"></location>
             <source>installed</source>
             <translation>已安装</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>paused at {size}</source>
+            <translation>已暂停，已下载 {size}</translation>
         </message>
         <message>
             <location filename="../../app/settings_model.py"></location>
@@ -2355,6 +2488,57 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <location filename="../../app/settings_model.py"></location>
             <source>{model} is installed.</source>
             <translation>{model} 已安装。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>{new} looks at your photos. Until it is through, {old} answers.</source>
+            <translation>{new}正在查看您的照片。在它看完之前，由{old}应答。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>{new} looks at your photos: {done} of {total}. Until it is through, {old} answers.</source>
+            <translation>{new}正在查看您的照片：已看 {done} 张，共 {total} 张。在它看完之前，由{old}应答。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model.py"></location>
+            <source>{total} downloaded; the model is being checked and stored…</source>
+            <translation>已下载 {total}；正在检查并保存模型…</translation>
+        </message>
+    </context>
+    <context>
+        <name>NameFinder</name>
+        <message>
+            <location filename="../../app/name_finder.py"></location>
+            <source>Beginning of a name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../app/name_finder.py"></location>
+            <source>No such name here</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>NetworkForm</name>
+        <message>
+            <location filename="../../app/settings_model_network.py"></location>
+            <source>As the system says</source>
+            <translation>按系统设置</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_network.py"></location>
+            <source>Keep addresses</source>
+            <translation>保存地址</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_network.py"></location>
+            <source>Mirror</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_network.py"></location>
+            <source>Proxy</source>
+            <translation>代理</translation>
         </message>
     </context>
     <context>
@@ -3599,6 +3783,11 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/status_details.py"></location>
+            <source>{model} looks at your photos, and answers once it is through.</source>
+            <translation>{model}正在查看您的照片，看完之后由它应答。</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_details.py"></location>
             <source>{model} on {device}</source>
             <translation>{model} · {device}</translation>
         </message>
@@ -3662,6 +3851,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/status_line.py"></location>
             <source>{model} on {device}</source>
             <translation>{model} · {device}</translation>
+        </message>
+        <message>
+            <location filename="../../app/status_line.py"></location>
+            <source>{model} until {coming} is ready</source>
+            <translation>{model}（等待 {coming} 就绪）</translation>
         </message>
     </context>
     <context>
@@ -3741,6 +3935,79 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/undo.py"></location>
             <source>Undo {change}</source>
             <translation>撤销：{change}</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnknownWords</name>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>Chinese is not understood by {model}: write in English, or use a model that knows Chinese.</source>
+            <translation>{model}不懂中文：请用英文书写，或使用懂中文的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>Get another model</source>
+            <translation>获取其他模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>Models…</source>
+            <translation>模型…</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>No word of it is known, so these photos are a guess.</source>
+            <translation>其中没有一个词是它认识的，所以这些照片只是猜测。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>The language of {words} is not understood by {model}: write in English, or use a model that knows it.</source>
+            <translation>{model}不懂{words}所用的语言：请用英文书写，或使用懂这种语言的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>the starter model</source>
+            <translation>入门模型</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>{n} more words</source>
+            <translation>另外 {n} 个词</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>{words} and {last}</source>
+            <translation>{words}和{last}</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>{words} are not in {model}'s vocabulary; a full model knows them.</source>
+            <translation>{words}不在{model}的词汇中；完整的模型认识这些词。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>{words} are not in {model}'s vocabulary; a full model may know them.</source>
+            <translation>{words}不在{model}的词汇中；完整的模型也许认识这些词。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>{words} is not in {model}'s vocabulary; a full model knows it.</source>
+            <translation>{words}不在{model}的词汇中；完整的模型认识这个词。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>{words} is not in {model}'s vocabulary; a full model may know it.</source>
+            <translation>{words}不在{model}的词汇中；完整的模型也许认识这个词。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>“{word}”</source>
+            <translation>“{word}”</translation>
         </message>
     </context>
     <context>
@@ -3973,6 +4240,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>（第 {value} 个字符处）</translation>
         </message>
         <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>"{key}" of label {number} is not {what}: correct it there.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/search/filter_values.py"></location>
             <source>"{what}"{where} ends before it starts: put the earlier date first.</source>
             <translation>“{what}”{where}的结束早于开始：请将较早的日期写在前面。</translation>
@@ -4075,7 +4347,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/curated.py"></location>
             <source>Accurate, in many languages: 375 million weights, photos at 256 × 256.</source>
-            <translation type="unfinished"></translation>
+            <translation>准确，支持多种语言：3.75 亿个权重，照片为 256 × 256。</translation>
         </message>
         <message>
             <location filename="../../core/library/lock.py"></location>
@@ -4105,7 +4377,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/curated.py"></location>
             <source>Fast, in many languages: 366 million weights, photos at 224 × 224.</source>
-            <translation type="unfinished"></translation>
+            <translation>快速，支持多种语言：3.66 亿个权重，照片为 224 × 224。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -4123,19 +4395,24 @@ receipts, our red tent, a heron by the water.</source>
             <translation>无法在 {cache} 中保存模型（{strerror}）：请检查其权限。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/install.py"></location>
-            <source>No download of '{name}' is paused: 'souvenir models list' shows those that are.</source>
+            <location filename="../../core/tagging/sets.py"></location>
+            <source>Models like CLIP learned from captions on the web and repeat their prejudices: what they say of people's looks, origin, belief or health is often wrong and can hurt, so check these labels yourself.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <location filename="../../core/search/knowing.py"></location>
-            <source>No word of the query is known, so what is found is a guess.</source>
-            <translation type="unfinished"></translation>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>No download of '{name}' is paused: 'souvenir models list' shows those that are.</source>
+            <translation>“{name}”没有暂停的下载：“souvenir models list”会列出已暂停的下载。</translation>
         </message>
         <message>
             <location filename="../../core/library/verification.py"></location>
             <source>Of {value} thumbnails {missing} are missing or damaged: 'souvenir rebuild' makes them.</source>
             <translation>{value} 张缩略图中有 {missing} 张缺失或损坏：运行“souvenir rebuild”重新生成。</translation>
+        </message>
+        <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>Row {number} of {path} has another number of columns than the first line, or nothing in them: correct it there.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/catalog/embeddings.py"></location>
@@ -4149,6 +4426,7 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../core/library/answers.py"></location>
+            <location filename="../../core/library/labels.py"></location>
             <source>That photo is not indexed yet: wait for indexing, then retry.</source>
             <translation>该照片尚未索引：请等待索引完成后重试。</translation>
         </message>
@@ -4260,7 +4538,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/copies.py"></location>
             <source>The copy of {name} in {folder} is damaged, its checksum is wrong: copy it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>{folder} 中 {name} 的副本已损坏，校验和不符：请重新复制。</translation>
         </message>
         <message>
             <location filename="../../core/imaging/pool.py"></location>
@@ -4305,7 +4583,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/install.py"></location>
             <source>The download of '{name}' cannot be deleted ({value}): close what uses it and try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法删除“{name}”的下载（{value}）：请关闭正在使用它的程序后重试。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/download.py"></location>
@@ -4425,6 +4703,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>The labels cannot be written to {path} ({strerror}): choose another place.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/catalogue.py"></location>
             <source>The library in {parent} is not set up for this Souvenir yet: index it once, or open it in the window.</source>
             <translation>{parent} 中的图库尚未适配此版本的 Souvenir：请索引一次，或在窗口中打开。</translation>
@@ -4492,7 +4775,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/curated.py"></location>
             <source>The most accurate of the English ones: 428 million weights; slow without a GPU.</source>
-            <translation type="unfinished"></translation>
+            <translation>英语模型中最准确的一个：4.28 亿个权重；没有 GPU 时较慢。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/tokenizer.py"></location>
@@ -4637,7 +4920,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/copies.py"></location>
             <source>The weights in {folder} cannot be read ({strerror}): copy them again.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取 {folder} 中的权重（{strerror}）：请重新复制。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/models.py"></location>
@@ -4662,7 +4945,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/vocabulary.py"></location>
             <source>The words of the model in {parent} cannot be read ({error}): install it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法读取 {parent} 中模型的词汇（{error}）：请重新安装。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -4675,6 +4958,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>文件夹数量超出系统允许监视的上限（可提高 fs.inotify.max_user_watches 以实时跟踪）。</translation>
         </message>
         <message>
+            <location filename="../../core/library/labels.py"></location>
+            <source>There are no photos to compare with yet: index a folder of photos first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>There are two labels called "{label_name}": rename one of them.</source>
             <translation type="unfinished"></translation>
@@ -4682,7 +4970,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/install.py"></location>
             <source>There is a model '{name}' already: remove it, or give another name.</source>
-            <translation type="unfinished"></translation>
+            <translation>已经有名为“{name}”的模型：请移除它，或换一个名称。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -4698,6 +4986,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/models.py"></location>
             <source>There is no imported model '{name}': 'souvenir models list' shows those there are, 'souvenir models use starter' goes back to Souvenir's own.</source>
             <translation>没有导入的模型“{name}”：“设置”的“模型”页列出了现有模型，也可改用入门模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/labels.py"></location>
+            <source>There is no label "{name_or_id}": 'souvenir labels list' shows those there are.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/catalog/catalogue.py"></location>
@@ -4850,13 +5143,8 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{checkpoint_name} 是什么架构？请指定架构，例如 ViT-B-32，或将其 {config_file} 放在旁边。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/hub.py"></location>
-            <source>it answers {code} {reason}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../core/embedding/vocabulary.py"></location>
-            <source>it is too long</source>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>label {number} has "{value}", which means nothing here: use {value2}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -4917,32 +5205,37 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/copies.py"></location>
             <source>{folder} holds no weights: copy {weights_file} into it as well.</source>
-            <translation type="unfinished"></translation>
+            <translation>{folder} 中没有权重：请把 {weights_file} 也复制进去。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/copies.py"></location>
             <source>{folder} holds {value} checkpoints: name the file to import.</source>
+            <translation>{folder} 中有 {value} 个检查点：请指定要导入的文件。</translation>
+        </message>
+        <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{name} cannot be used: {error}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <location filename="../../core/search/knowing.py"></location>
-            <source>{model} does not understand Chinese: write the query in English, or use a model that knows Chinese ('souvenir models list' shows the languages of each).</source>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{name} has no [[labels]]: begin each label with such a line.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <location filename="../../core/search/knowing.py"></location>
-            <source>{model} does not understand the language of '{value}': write the query in English, or use a model that knows it ('souvenir models list' shows the languages of each).</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../core/search/knowing.py"></location>
-            <source>{named} {value} not in {value2}{value3}'s vocabulary; {known}.</source>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{name} has {value} labels and a library holds up to {most_labels}: keep those that you need.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/library/shelf.py"></location>
             <source>{name} is in use: choose another with 'souvenir models use' first.</source>
             <translation>{name} 正在使用中：请先选择其他模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{name} is no TOML file ({error}): correct it there.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/towers.py"></location>
@@ -4960,6 +5253,26 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{own}（为 {value} 构建）找不到可用的显卡</translation>
         </message>
         <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{path} cannot be read ({strerror}): choose a file of labels.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{path} is neither a .toml nor a .csv file: choose one of these.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{path} is no CSV file ({error}): correct it there.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{path} is no text in UTF-8: save it as such.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/library/roots.py"></location>
             <source>{path} is not a folder: check the name, or plug its disk in.</source>
             <translation>{path} 不是文件夹：请检查名称，或连接所在磁盘。</translation>
@@ -4975,9 +5288,14 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{path} 是图库自身的文件夹：请选择存放照片的文件夹。</translation>
         </message>
         <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{path} is too large for a file of labels: choose another one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/hub.py"></location>
             <source>{place} cannot be reached ({why}): go online, name a mirror or a proxy (in the settings, or with --mirror and --proxy), or download the file elsewhere and import it.</source>
-            <translation type="unfinished"></translation>
+            <translation>无法连接 {place}（{why}）：请联网，指定镜像或代理（在设置中，或用 --mirror 和 --proxy），或者在别处下载文件后导入。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/hub.py"></location>
@@ -5017,12 +5335,12 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/copies.py"></location>
             <source>{source} holds no model: name a folder with {config_file} and {weights_file} in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{source} 中没有模型：请指定含有 {config_file} 和 {weights_file} 的文件夹。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/copies.py"></location>
             <source>{source} holds {value} models: name the folder of one of them.</source>
-            <translation type="unfinished"></translation>
+            <translation>{source} 中有 {value} 个模型：请指定其中一个的文件夹。</translation>
         </message>
         <message>
             <location filename="../../core/vectors/store.py"></location>
@@ -5655,6 +5973,11 @@ receipts, our red tent, a heron by the water.</source>
     </context>
     <context>
         <name>window_commands</name>
+        <message>
+            <location filename="../../app/window_commands.py"></location>
+            <source>Go to name…</source>
+            <translation type="unfinished"></translation>
+        </message>
         <message>
             <location filename="../../app/window_commands.py"></location>
             <source>Inspector</source>
