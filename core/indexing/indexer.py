@@ -13,7 +13,7 @@ from core.catalog import embeddings, files, folders, photos
 from core.catalog.catalogue import Catalogue
 from core.catalog.statistics import counts
 from core.embedding.models import Model
-from core.events import Events
+from core.events import Events, Phase
 from core.imaging.pool import DecodePool
 from core.imaging.thumbnails import thumbnail_is_whole
 from core.indexing.commit import Committer
@@ -29,6 +29,16 @@ from core.vectors.index import VectorIndex
 SETTLE_SECONDS = 1.0
 SETTLE_ROUNDS = 10
 PAGE = 256
+
+
+def _is_done(_: IndexReport) -> bool:
+    """No other run follows."""
+    return False
+
+
+def _has_unsettled(report: IndexReport) -> bool:
+    """Another run follows while files are still being written."""
+    return bool(report.unsettled) and not report.cancelled
 
 
 class Indexer:
@@ -91,26 +101,34 @@ class Indexer:
         self, requests: Sequence[ScanRequest], cancelled: Callable[[], bool]
     ) -> IndexReport:
         """Run, and again where files were still being written, for some ten seconds."""
-        report = self.run(requests, cancelled)
-        for _ in range(SETTLE_ROUNDS):
+        report = self.run(requests, cancelled, goes_on=_has_unsettled)
+        for left in reversed(range(SETTLE_ROUNDS)):
             if not report.unsettled or cancelled():
                 break
             time.sleep(SETTLE_SECONDS)
-            report = report.then(self.run(report.unsettled, cancelled))
+            goes_on = _has_unsettled if left else _is_done
+            report = report.then(self.run(report.unsettled, cancelled, goes_on=goes_on))
         with self._catalogue.reader() as connection:
             return replace(report, offline=counts(connection, None).offline)
 
-    def run(self, requests: Sequence[ScanRequest], cancelled: Callable[[], bool]) -> IndexReport:
+    def run(
+        self,
+        requests: Sequence[ScanRequest],
+        cancelled: Callable[[], bool],
+        *,
+        goes_on: Callable[[IndexReport], bool] = _is_done,
+    ) -> IndexReport:
         """Scan what is asked for, index what is new there, embed what the model lacks.
 
-        Blocks; progress and changes go out as events. Raises CatalogueError when the catalogue
-        cannot be written and ModelError when the model cannot be used.
+        Blocks; progress and changes go out as events. The last progress says "idle", unless
+        `goes_on` says of the report that another run is about to follow. Raises CatalogueError when
+        the catalogue cannot be written and ModelError when the model cannot be used.
         """
 
         def feed() -> Iterator[FeedItem]:
             return scan_requests(self._catalogue, requests, ignore=self.ignore, cancelled=cancelled)
 
-        return self._pass(feed, self._photos_to_embed, cancelled=cancelled)
+        return self._pass(feed, self._photos_to_embed, cancelled=cancelled, goes_on=goes_on)
 
     def make_thumbnails(self, cancelled: Callable[[], bool]) -> IndexReport:
         """Read every photo whose thumbnail is lost or damaged."""
@@ -120,6 +138,7 @@ class Indexer:
         self,
         *feeds: Callable[[], Iterator[FeedItem | PhotoJob]],
         cancelled: Callable[[], bool],
+        goes_on: Callable[[IndexReport], bool] = _is_done,
     ) -> IndexReport:
         """Run the pipeline over each feed in turn."""
         with self._running:
@@ -127,23 +146,27 @@ class Indexer:
             tally = Tally()
             unsettled: tuple[ScanRequest, ...] = ()
             meter = ProgressMeter(self._events.emit)
+            phase: Phase = "idle"
             try:
                 for feed in feeds:
                     unsettled += self._pipeline(tally, meter, cancelled).run(feed())
+                report = IndexReport(
+                    added=tally.added,
+                    updated=tally.updated,
+                    moved=tally.moved,
+                    removed=tally.removed,
+                    embedded=tally.embedded,
+                    failed=tuple(tally.failed),
+                    skipped=tuple(tally.skipped),
+                    seconds=time.monotonic() - started,
+                    cancelled=cancelled(),
+                    unsettled=unsettled,
+                )
+                if goes_on(report):
+                    phase = "scanning"
             finally:
-                meter.phase("idle")
-            return IndexReport(
-                added=tally.added,
-                updated=tally.updated,
-                moved=tally.moved,
-                removed=tally.removed,
-                embedded=tally.embedded,
-                failed=tuple(tally.failed),
-                skipped=tuple(tally.skipped),
-                seconds=time.monotonic() - started,
-                cancelled=cancelled(),
-                unsettled=unsettled,
-            )
+                meter.phase(phase)
+            return report
 
     def _pipeline(
         self, tally: Tally, meter: ProgressMeter, cancelled: Callable[[], bool]

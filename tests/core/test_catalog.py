@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -303,7 +303,7 @@ def test_damage_met_while_reading_becomes_a_sentence(tmp_path: Path) -> None:
     with Catalogue(path) as catalogue, catalogue.transaction() as tx:
         store_some(tx, 0, 500)
     content = bytearray(path.read_bytes())
-    content[8192 * 2 :] = os.urandom(len(content) - 8192 * 2)
+    content[8192 * 2 :] = random.Random(1).randbytes(len(content) - 8192 * 2)
     path.write_bytes(content)
     with pytest.raises(CatalogueError, match="damaged"), Catalogue(path) as catalogue:
         stored(catalogue)

@@ -22,6 +22,7 @@ from core.cli.searching import Hit, listing
 from core.cli.terminal import Terminal
 from core.indexing.report import IndexReport
 from core.paths import STARTER_MODEL, default_model_cache
+from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import PHOTOS, copy_sample_photos
 
 Run = Callable[..., tuple[int, str, str]]
@@ -213,7 +214,7 @@ def test_search_starts_without_torch_or_qt(place: Path, words: str) -> None:
         "sys.exit(repr({'torch', 'open_clip', 'PySide6'} & set(sys.modules)))\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert ended.stderr.splitlines()[-1] == "set()"
 
@@ -427,7 +428,7 @@ def test_a_file_name_that_is_no_text_is_found_and_written_as_it_is(
     listed = subprocess.run(
         [sys.executable, "-c", "from core.cli import main; main()", *library, "search", "the moon"],
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert os.fsencode(folder / NOT_TEXT) in listed.stdout

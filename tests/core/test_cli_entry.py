@@ -16,6 +16,7 @@ import pytest
 from core.cli import entry
 from core.cli.terminal import Terminal
 from core.errors import SouvenirError
+from tests.helpers.patience import PATIENCE
 
 
 def ending(
@@ -93,7 +94,7 @@ def test_a_reader_that_has_enough_is_left_quietly() -> None:
         os.close(writing)
         os.read(reading, 100)
         os.close(reading)
-        _, complaint = talking.communicate(timeout=60)
+        _, complaint = talking.communicate(timeout=PATIENCE)
     assert (talking.returncode, complaint) == (0, "")
 
 
@@ -104,7 +105,10 @@ def test_a_closed_stream_is_written_to_nowhere(closed: str, tmp_path: Path) -> N
     script = f'"$@" {closed}'
     options = ["--library", str(tmp_path / "none"), "models", "list"]
     ended = subprocess.run(
-        ["sh", "-c", script, "sh", *command, *options], capture_output=True, timeout=60, check=False
+        ["sh", "-c", script, "sh", *command, *options],
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert bool(ended.stdout) == (closed != ">&-")

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from core.cli.interrupt import Interrupt
+from tests.helpers.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="signals are sent another way there"
@@ -42,7 +43,7 @@ def test_the_second_signal_ends_the_program() -> None:
         "    print('not reached', flush=True)\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert ended.returncode == -signal.SIGINT
     assert ended.stdout == "still here\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.cli.parser import build_parser
+from tests.helpers.patience import PATIENCE
 
 COMMANDS = (
     "gui",
@@ -137,4 +138,4 @@ def test_parsing_loads_no_model_and_no_library() -> None:
         "heavy = {'numpy', 'torch', 'open_clip', 'PIL', 'sqlite3', 'core.library'};"
         "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)

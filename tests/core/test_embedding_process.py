@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from concurrent.futures import CancelledError
 from multiprocessing import active_children
 from pathlib import Path
@@ -19,10 +18,10 @@ from core.embedding.encoder_process import EncoderCrashError, EncoderProcess
 from core.embedding.models import Model
 from core.embedding.worker import EmbeddingWorker
 from core.errors import ModelError
+from tests.helpers.patience import PATIENCE, until
 from tests.helpers.small_models import small_config, stored_model
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
-WAIT = 60
 
 
 @pytest.fixture
@@ -97,9 +96,9 @@ def test_a_crash_is_an_error_in_a_sentence(model: Model, tmp_path: Path) -> None
 @needs_signals
 def test_the_worker_starts_an_encoder_anew_that_crashed(model: Model, tmp_path: Path) -> None:
     worker = EmbeddingWorker(model, device="cpu", cache=tmp_path)
-    before = worker.encode_images(pictures(2)).result(WAIT)
+    before = worker.encode_images(pictures(2)).result(PATIENCE)
     kill_encoder()
-    after = worker.encode_images(pictures(2)).result(WAIT)
+    after = worker.encode_images(pictures(2)).result(PATIENCE)
     np.testing.assert_allclose(before, after, atol=1e-4)
     worker.close()
 
@@ -107,10 +106,7 @@ def test_the_worker_starts_an_encoder_anew_that_crashed(model: Model, tmp_path: 
 def test_closing_does_not_wait_for_a_model_to_load(model: Model, tmp_path: Path) -> None:
     worker = EmbeddingWorker(model, device="cpu", cache=tmp_path)
     waiting = worker.encode_images(pictures(1))
-    deadline = time.monotonic() + WAIT
-    while not encoders():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until(encoders)
     closing = threading.Thread(target=worker.close)
     closing.start()
     closing.join()

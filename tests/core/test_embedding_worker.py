@@ -17,9 +17,8 @@ from core.embedding.encoder import Encoder
 from core.embedding.models import Model
 from core.embedding.worker import EmbeddingWorker
 from core.errors import ModelError
+from tests.helpers.patience import PATIENCE
 from tests.helpers.small_models import small_config, stored_model
-
-WAIT = 20  # seconds, for what takes milliseconds
 
 
 class Diary:
@@ -33,7 +32,7 @@ class Diary:
 
     def images(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         self.began.set()
-        assert self.gate.wait(WAIT)
+        assert self.gate.wait(PATIENCE)
         self.done.append(f"photos {batch[0, 0, 0, 0]}")
         return np.ones((len(batch), 16), np.float32)
 
@@ -71,12 +70,12 @@ def worker(torch_texts: Model, diary: Diary) -> Iterator[EmbeddingWorker]:
 def test_texts_overtake_photos_that_wait(worker: EmbeddingWorker, diary: Diary) -> None:
     diary.gate.clear()
     batches = [worker.encode_images(photos(number)) for number in range(3)]
-    assert diary.began.wait(WAIT)
+    assert diary.began.wait(PATIENCE)
     query = worker.encode_texts(["a dog"])
     diary.gate.set()
-    assert query.result(WAIT).shape == (1, 16)
+    assert query.result(PATIENCE).shape == (1, 16)
     for batch in batches:
-        batch.result(WAIT)
+        batch.result(PATIENCE)
     assert diary.done == ["photos 0", "texts a dog", "photos 1", "photos 2"]
 
 
@@ -86,7 +85,7 @@ def test_texts_for_numpy_do_not_even_wait_for_the_batch_under_way(
     worker = EmbeddingWorker(stored_model(tmp_path / "n", small_config()), load=diary.load)
     diary.gate.clear()
     batch = worker.encode_images(photos(0))
-    assert diary.began.wait(WAIT)
+    assert diary.began.wait(PATIENCE)
     assert worker.encode_texts(["a dog"]).result(0).shape == (1, 16)
     assert not batch.done()
     diary.gate.set()
@@ -98,10 +97,10 @@ def test_a_pause_holds_photos_back_and_lets_texts_through(
 ) -> None:
     worker.pause()
     batch = worker.encode_images(photos(1))
-    worker.encode_texts(["a dog"]).result(WAIT)
+    worker.encode_texts(["a dog"]).result(PATIENCE)
     assert diary.done == ["texts a dog"]
     worker.resume()
-    batch.result(WAIT)
+    batch.result(PATIENCE)
     assert diary.done == ["texts a dog", "photos 1"]
 
 
@@ -116,8 +115,8 @@ def test_nothing_is_loaded_before_the_first_need(torch_texts: Model) -> None:
     devices: list[DeviceChoice] = []
     worker = EmbeddingWorker(torch_texts, device="cpu", on_device=devices.append, load=load)
     assert (loads, worker.device) == ([], None)
-    worker.encode_images(photos(0)).result(WAIT)
-    worker.encode_images(photos(1)).result(WAIT)
+    worker.encode_images(photos(0)).result(PATIENCE)
+    worker.encode_images(photos(1)).result(PATIENCE)
     assert loads == ["cpu"]
     assert devices == [worker.device]
     assert worker.batch_size >= 1
@@ -129,14 +128,14 @@ def test_closing_cancels_what_waits_and_ends_the_thread(
 ) -> None:
     diary.gate.clear()
     running = worker.encode_images(photos(0))
-    assert diary.began.wait(WAIT)
+    assert diary.began.wait(PATIENCE)
     waiting = worker.encode_images(photos(1))
-    threading.Timer(0.05, diary.gate.set).start()
+    waiting.add_done_callback(lambda _: diary.gate.set())
     worker.close()
     assert running.done()
     assert waiting.cancelled()
     with pytest.raises(CancelledError):
-        worker.encode_texts(["too late"]).result(WAIT)
+        worker.encode_texts(["too late"]).result(PATIENCE)
     assert diary.done == ["photos 0"]
 
 
@@ -154,8 +153,8 @@ def test_an_error_goes_to_whoever_waits_and_the_worker_goes_on(
     worker = EmbeddingWorker(torch_texts, load=load)
     bad, good = worker.encode_images(photos(7)), worker.encode_images(photos(8))
     with pytest.raises(ValueError, match="seven"):
-        bad.result(WAIT)
-    assert good.result(WAIT).shape == (2, 16)
+        bad.result(PATIENCE)
+    assert good.result(PATIENCE).shape == (2, 16)
     worker.close()
 
 
@@ -168,7 +167,7 @@ def test_a_model_that_cannot_be_loaded_fails_every_job_with_its_sentence(
     worker = EmbeddingWorker(torch_texts, load=load)
     for number in range(2):
         with pytest.raises(ModelError, match="install it again"):
-            worker.encode_images(photos(number)).result(WAIT)
+            worker.encode_images(photos(number)).result(PATIENCE)
     worker.close()
 
 
@@ -177,18 +176,18 @@ def test_damaged_weights_fail_a_text_with_their_sentence(tmp_path: Path) -> None
     model.weights.write_bytes(b"")
     worker = EmbeddingWorker(model)
     with pytest.raises(ModelError, match="install the model again"):
-        worker.encode_texts(["a dog"]).result(WAIT)
+        worker.encode_texts(["a dog"]).result(PATIENCE)
     worker.close()
 
 
 def test_a_cancelled_job_is_skipped(worker: EmbeddingWorker, diary: Diary) -> None:
     diary.gate.clear()
     worker.encode_images(photos(0))
-    assert diary.began.wait(WAIT)
+    assert diary.began.wait(PATIENCE)
     dropped, kept = worker.encode_images(photos(1)), worker.encode_images(photos(2))
     assert dropped.cancel()
     diary.gate.set()
-    kept.result(WAIT)
+    kept.result(PATIENCE)
     assert diary.done == ["photos 0", "photos 2"]
 
 
@@ -196,7 +195,7 @@ def test_the_real_encoder_works_on_the_thread(tmp_path: Path) -> None:
     model = stored_model(tmp_path / "m", small_config())
     worker = EmbeddingWorker(model, device="cpu", cache=tmp_path)
     worker.start()
-    vectors = worker.encode_images(np.zeros((3, 32, 32, 3), np.uint8)).result(WAIT)
+    vectors = worker.encode_images(np.zeros((3, 32, 32, 3), np.uint8)).result(PATIENCE)
     assert vectors.shape == (3, model.dim)
     assert worker.device is not None
     assert worker.device.name == "cpu"

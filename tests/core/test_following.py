@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from core.indexing.jobs import ScanRequest
 from core.indexing.report import IndexReport
 from core.library import following
 from core.library.following import Follower
+from tests.helpers.patience import until
 
 
 @dataclass
@@ -27,17 +27,31 @@ class RecordingIndexer:
     gate: threading.Event = field(default_factory=threading.Event)
     error: Exception | None = None
     unsettled: tuple[ScanRequest, ...] = ()
+    never_settles: bool = False
+    told_to_go_on: list[bool] = field(default_factory=list)
 
-    def run(self, requests: Sequence[ScanRequest], cancelled: Callable[[], bool]) -> IndexReport:
+    def run(
+        self,
+        requests: Sequence[ScanRequest],
+        cancelled: Callable[[], bool],
+        *,
+        goes_on: Callable[[IndexReport], bool],
+    ) -> IndexReport:
         self.runs.append(list(requests))
         while not self.gate.wait(0.01):
             if cancelled():
-                return IndexReport(cancelled=True)
+                return self._report(IndexReport(cancelled=True), goes_on)
         if self.error is not None:
             error, self.error = self.error, None
             raise error
-        unsettled, self.unsettled = self.unsettled, ()
-        return IndexReport(unsettled=unsettled)
+        unsettled = self.unsettled
+        if not self.never_settles:
+            self.unsettled = ()
+        return self._report(IndexReport(unsettled=unsettled), goes_on)
+
+    def _report(self, report: IndexReport, goes_on: Callable[[IndexReport], bool]) -> IndexReport:
+        self.told_to_go_on.append(goes_on(report))
+        return report
 
 
 @pytest.fixture
@@ -65,13 +79,6 @@ def follower(indexer: RecordingIndexer, events: Events) -> Iterator[Follower]:
     follower.close()
 
 
-def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.01)
-
-
 def test_starting_scans_every_folder_as_a_whole(
     follower: Follower, indexer: RecordingIndexer, folder: Folder
 ) -> None:
@@ -95,8 +102,23 @@ def test_what_was_unsettled_is_scanned_again(
 ) -> None:
     indexer.unsettled = (ScanRequest(1, {"slow": False}),)
     follower.start([folder])
-    until(lambda: len(indexer.runs) > 1)
+    until(lambda: len(indexer.told_to_go_on) > 1)
     assert indexer.runs[1] == [ScanRequest(1, {"slow": False})]
+    assert indexer.told_to_go_on == [True, False]  # not done before the second
+
+
+def test_a_file_that_is_written_again_and_again_does_not_count_for_ever(
+    follower: Follower,
+    indexer: RecordingIndexer,
+    folder: Folder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(following, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(following, "SETTLE_ROUNDS", 2)
+    indexer.unsettled, indexer.never_settles = (ScanRequest(1, {"": False}),), True
+    follower.start([folder])
+    until(lambda: len(indexer.told_to_go_on) > 3)
+    assert indexer.told_to_go_on[:4] == [True, True, False, False]
 
 
 def test_while_held_nothing_runs_and_the_cut_run_is_taken_up_again(
@@ -106,10 +128,10 @@ def test_while_held_nothing_runs_and_the_cut_run_is_taken_up_again(
     follower.start([folder])
     until(lambda: indexer.runs)
     with follower.held():
-        time.sleep(0.1)
-        assert len(indexer.runs) == 1
+        follower.look_again([ScanRequest(1, {"trip": False})])
+        assert (len(indexer.runs), indexer.told_to_go_on) == (1, [True])
     indexer.gate.set()
-    until(lambda: len(indexer.runs) > 1)
+    until(lambda: len(indexer.told_to_go_on) > 1)
     assert indexer.runs[1] == indexer.runs[0]
 
 
@@ -135,17 +157,35 @@ def test_closing_cuts_a_run_short(
     indexer.gate.clear()
     follower.start([folder])
     until(lambda: indexer.runs)
-    started = time.monotonic()
-    follower.close()
-    assert time.monotonic() - started < 5
+    follower.close()  # or it would wait for the gate for ever
+    assert indexer.told_to_go_on == [False]
 
 
 def test_an_unfollowed_folder_is_left_alone(
-    follower: Follower, indexer: RecordingIndexer, folder: Folder
+    follower: Follower, indexer: RecordingIndexer, folder: Folder, tmp_path: Path
 ) -> None:
-    follower.start([folder])
+    (tmp_path / "other").mkdir()
+    other = Folder(2, str(tmp_path / "other"), 0.0, offline=False, identity=None)
+    follower.start([folder, other])
     until(lambda: indexer.runs)
     follower.unfollow(folder.id)
     (Path(folder.path) / "new.jpg").write_bytes(b"x")
-    time.sleep(0.8)
-    assert len(indexer.runs) == 1
+    (Path(other.path) / "new.jpg").write_bytes(b"x")  # told after the first one, if that was told
+    until(lambda: [ScanRequest(2, {"": False})] in indexer.runs)
+    assert indexer.runs[0] == [ScanRequest(1, None), ScanRequest(2, None)]
+    assert {request.folder_id for run in indexer.runs[1:] for request in run} == {2}
+
+
+def test_what_waits_of_a_folder_that_is_unfollowed_ends_with_a_run_of_nothing(
+    follower: Follower, indexer: RecordingIndexer, folder: Folder
+) -> None:
+    """The progress said that another run follows: without it "idle" would never come."""
+    indexer.gate.clear()
+    follower.start([folder])
+    until(lambda: indexer.runs)
+    follower.look_again([ScanRequest(1, {"trip": True})])
+    follower.unfollow(folder.id)
+    indexer.gate.set()
+    until(lambda: len(indexer.told_to_go_on) > 1)
+    assert indexer.runs[1] == [ScanRequest(1, {})]
+    assert indexer.told_to_go_on == [True, False]

@@ -14,6 +14,7 @@ from core.errors import PhotoError
 from core.imaging.model_input import ModelInput
 from core.imaging.pool import DecodePool
 from core.imaging.reading import looks_like_photo, why_not_a_photo
+from tests.helpers.patience import PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def read_all(
     reasons: dict[Path, str | None] = {}
     for path, answer in answers.items():
         try:
-            answer.result(60)
+            answer.result(PATIENCE)
             reasons[path] = None
         except PhotoError as error:
             reasons[path] = str(error)
@@ -77,7 +78,7 @@ def test_every_file_is_read_or_has_a_reason(shared: Path, tmp_path: Path) -> Non
         for path in sorted(photos.rglob("*"))
         if path.is_file() and path.parent.name != "broken" and looks_like_photo(path)
     ]
-    with DecodePool(2, timeout=30) as pool:
+    with DecodePool(2, timeout=PATIENCE) as pool:
         reasons = read_all(pool, [*sound, *broken], tmp_path)
 
     assert {path.name for path in sound if reasons[path]} == {"ukbench09268_corrupt.jpg"}
@@ -103,7 +104,7 @@ def test_broken_files_do_not_leak(shared: Path) -> None:
         sizes = []
         for _ in range(6):
             read_all(pool, broken, None)
-            sizes.append(pool._submit(_resident_and_files).result(20))
+            sizes.append(pool._submit(_resident_and_files).result(PATIENCE))
 
     assert sizes[-1][0] - sizes[1][0] < 4 << 20  # bytes, over 484 files
     assert sizes[-1][1] <= sizes[1][1]

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -20,6 +22,7 @@ from core.errors import PhotoError, SouvenirError
 from core.imaging.model_input import ModelInput
 from core.imaging.pool import DecodePool
 from core.imaging.reading import PhotoReading, hash_file
+from tests.helpers.patience import PATIENCE, until
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 SPEC = ModelInput(64)
@@ -34,15 +37,24 @@ def crash() -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-def _slow_pid(seconds: float) -> int:
-    time.sleep(seconds)
+def _meet(place: Path, count: int) -> int:
+    """This process's id, once `count` processes are here: so none of them does two of the tasks."""
+    (place / str(os.getpid())).touch()
+    until(lambda: len(list(place.iterdir())) >= count)
     return os.getpid()
 
 
 def _pids(pool: DecodePool) -> list[int]:
-    """The process ids of all workers, each kept busy for long enough to give every one a turn."""
-    answers = [pool._submit(partial(_slow_pid, 0.3)) for _ in range(2 * pool.workers)]
-    return sorted({answer.result(20) for answer in answers})
+    """The process ids of all workers."""
+    with TemporaryDirectory() as place:
+        meet = partial(_meet, Path(place), pool.workers)
+        answers = [pool._submit(meet) for _ in range(pool.workers)]
+        return sorted(answer.result(PATIENCE) for answer in answers)
+
+
+def _wait_for_ever(begun: Path) -> None:
+    begun.touch()
+    time.sleep(2 * PATIENCE)
 
 
 def alive(pid: int) -> bool:
@@ -58,29 +70,24 @@ def alive(pid: int) -> bool:
     )
 
 
-def all_end(pids: list[int], within: float = 10) -> bool:
-    deadline = time.monotonic() + within
-    while any(alive(pid) for pid in pids):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
+def all_end(pids: list[int]) -> None:
+    until(lambda: not any(alive(pid) for pid in pids))
 
 
 @pytest.fixture
 def pool() -> Iterator[DecodePool]:
-    with DecodePool(2, timeout=20, memory_bytes=1 << 30) as made:
+    with DecodePool(2, timeout=PATIENCE, memory_bytes=1 << 30) as made:
         yield made
 
 
 def test_photos_are_read_and_hashed(pool: DecodePool, tmp_path: Path) -> None:
     photo = make_photo(tmp_path / "a.png")
 
-    reading = pool.read(photo, SPEC, tmp_path / "thumbnails").result(20)
+    reading = pool.read(photo, SPEC, tmp_path / "thumbnails").result(PATIENCE)
 
     assert reading.pixels is not None
     assert reading.pixels.shape == (64, 64, 3)
-    assert reading.content.content_hash == pool.hash(photo).result(20) == hash_file(photo)
+    assert reading.content.content_hash == pool.hash(photo).result(PATIENCE) == hash_file(photo)
     assert len(list((tmp_path / "thumbnails").rglob("*.jpg"))) == 1
 
 
@@ -88,7 +95,7 @@ def test_a_file_that_cannot_be_read_gives_its_reason(pool: DecodePool, tmp_path:
     (tmp_path / "a.jpg").write_text("no photo")
 
     with pytest.raises(PhotoError, match="This is a text file, not a photo"):
-        pool.read(tmp_path / "a.jpg", SPEC, None).result(20)
+        pool.read(tmp_path / "a.jpg", SPEC, None).result(PATIENCE)
 
 
 @needs_signals
@@ -103,20 +110,20 @@ def test_a_crash_loses_that_one_file(pool: DecodePool, tmp_path: Path) -> None:
 
     for lost in crashes:
         with pytest.raises(PhotoError, match="crashed"):
-            lost.result(30)
-    assert all(answer.result(30).content.width == 256 for answer in answers)
+            lost.result(PATIENCE)
+    assert all(answer.result(PATIENCE).content.width == 256 for answer in answers)
 
 
 def test_a_hang_loses_that_one_file(tmp_path: Path) -> None:
     photo = make_photo(tmp_path / "a.png")
-    with DecodePool(2, timeout=1) as pool:
-        hanging = pool._submit(partial(time.sleep, 60))
+    with DecodePool(2, timeout=5) as pool:
+        hanging = pool._submit(partial(time.sleep, PATIENCE))
         answers = [pool.read(photo, SPEC, None) for _ in range(6)]
 
-        assert all(answer.result(20).content.width == 256 for answer in answers)
-        with pytest.raises(PhotoError, match="longer than 1 seconds"):
-            hanging.result(20)
-        assert pool.read(photo, SPEC, None).result(20).content.width == 256
+        assert all(answer.result(PATIENCE).content.width == 256 for answer in answers)
+        with pytest.raises(PhotoError, match="longer than 5 seconds"):
+            hanging.result(PATIENCE)
+        assert pool.read(photo, SPEC, None).result(PATIENCE).content.width == 256
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is bounded on Linux")
@@ -125,9 +132,9 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     photo = make_photo(tmp_path / "a.png")
     with DecodePool(1, memory_bytes=100 << 20) as pool:
         with pytest.raises(PhotoError, match="more memory than decoding may use"):
-            pool.read(tmp_path / "large.png", SPEC, None).result(20)
+            pool.read(tmp_path / "large.png", SPEC, None).result(PATIENCE)
 
-        assert pool.read(photo, SPEC, None).result(20).content.width == 256
+        assert pool.read(photo, SPEC, None).result(PATIENCE).content.width == 256
 
 
 @needs_signals
@@ -138,7 +145,7 @@ def test_a_killed_idle_process_is_replaced(pool: DecodePool, tmp_path: Path) -> 
 
     answers = [pool.read(photo, SPEC, None) for _ in range(20)]
 
-    assert all(answer.result(30).content.width == 256 for answer in answers)
+    assert all(answer.result(PATIENCE).content.width == 256 for answer in answers)
 
 
 @needs_signals
@@ -153,9 +160,9 @@ def test_decoders_are_gentle_and_leave_ctrl_c_to_the_parent(pool: DecodePool) ->
 
 
 def test_decoders_never_load_the_model_library(pool: DecodePool, tmp_path: Path) -> None:
-    pool.read(make_photo(tmp_path / "a.png"), SPEC, None).result(20)
+    pool.read(make_photo(tmp_path / "a.png"), SPEC, None).result(PATIENCE)
 
-    assert not pool._submit(partial(_loaded, ("torch", "open_clip", "PySide6"))).result(20)
+    assert not pool._submit(partial(_loaded, ("torch", "open_clip", "PySide6"))).result(PATIENCE)
 
 
 def _loaded(names: tuple[str, ...]) -> list[str]:
@@ -166,14 +173,13 @@ def _loaded(names: tuple[str, ...]) -> list[str]:
 def test_close_ends_everything_at_once(tmp_path: Path) -> None:
     pool = DecodePool(2)
     pids = _pids(pool)
-    running = [pool._submit(partial(time.sleep, 60)) for _ in range(5)]
-    time.sleep(0.3)
+    begun = tmp_path / "begun"
+    running = [pool._submit(partial(_wait_for_ever, begun)) for _ in range(5)]
+    until(begun.exists)
 
-    started = time.monotonic()
     pool.close()
 
-    assert time.monotonic() - started < 5
-    assert all_end(pids)
+    all_end(pids)
     for answer in running:
         with pytest.raises(CancelledError):
             answer.result(1)
@@ -186,62 +192,70 @@ def test_a_computer_that_slept_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While it sleeps the wall clock goes on, and every decoder seems to have hung."""
-    with DecodePool(1, timeout=30) as pool:
-        started = pool._submit(partial(touch_and_wait, tmp_path / "started"))
-        deadline = time.monotonic() + 20
-        while not (tmp_path / "started").exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
-        time.sleep(0.3)
+    times = tmp_path / "times"
+    with DecodePool(1, timeout=PATIENCE) as pool:
+        answer = pool._submit(partial(hang_the_first_time, times))
+        until(lambda: any(task.started for task in _tasks(pool)))
 
         with monkeypatch.context() as patch:
             later = SimpleNamespace(time=lambda: time.time() + 1000, sleep=time.sleep)
             patch.setattr("pebble.pool.process.time", later)
-            while len((tmp_path / "started").read_text()) < 2 and time.monotonic() < deadline:
-                time.sleep(0.02)
+            until(lambda: times.exists() and len(times.read_text()) == 2)
 
-        assert started.result(20) == "done"
-        assert len((tmp_path / "started").read_text()) == 2  # stopped, and done again
+        assert answer.result(PATIENCE) == "done"
+        assert len(times.read_text()) == 2  # stopped, and done again
 
 
-def touch_and_wait(path: Path) -> str:
-    with path.open("a") as file:
+def _tasks(pool: DecodePool) -> list[Any]:
+    """What pebble is at."""
+    assert pool._pool is not None
+    return list(pool._pool._pool_manager.task_manager.tasks.values())
+
+
+def hang_the_first_time(times: Path) -> str:
+    with times.open("a") as file:
         file.write("x")
-    time.sleep(2)
+    if len(times.read_text()) == 1:
+        time.sleep(2 * PATIENCE)
     return "done"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_what_c_libraries_print_goes_nowhere(pool: DecodePool) -> None:
-    assert pool._submit(partial(os.readlink, "/proc/self/fd/2")).result(20) == os.devnull
+    assert pool._submit(partial(os.readlink, "/proc/self/fd/2")).result(PATIENCE) == os.devnull
 
 
 def test_a_cancelled_answer_stops_its_decoder(tmp_path: Path) -> None:
     photo = make_photo(tmp_path / "a.png")
     with DecodePool(1) as pool:
-        hanging = pool._submit(partial(time.sleep, 60))
-        time.sleep(1)
+        hanging = pool._submit(partial(_wait_for_ever, tmp_path / "begun"))
+        until((tmp_path / "begun").exists)
         hanging.cancel()
 
-        assert pool.read(photo, SPEC, None).result(20).content.width == 256
+        assert pool.read(photo, SPEC, None).result(PATIENCE).content.width == 256
 
 
 HANGING_PARENT = """
 import os, sys, time
 from functools import partial
+from pathlib import Path
 from core.imaging.pool import DecodePool
-from tests.core.test_imaging_pool import _pids, spin
+from tests.core.test_imaging_pool import _pids, _wait_for_ever, spin
+from tests.helpers.patience import PATIENCE, until
 
 if __name__ == "__main__":
     pool = DecodePool(2)
-    pids = [*_pids(pool), pool._submit(os.getppid).result(20)]
-    running = [pool._submit(partial(time.sleep, 600)), pool._submit(spin)]
-    time.sleep(0.5)
+    pids = [*_pids(pool), pool._submit(os.getppid).result(PATIENCE)]
+    begun = [Path(name) for name in sys.argv[1:]]
+    running = [pool._submit(partial(do, at)) for do, at in zip((_wait_for_ever, spin), begun)]
+    until(lambda: all(each.exists() for each in begun))
     print(*pids, flush=True)
     time.sleep(600)
 """
 
 
-def spin() -> None:
+def spin(begun: Path) -> None:
+    begun.touch()
     while True:
         pass
 
@@ -252,7 +266,7 @@ def test_decoders_die_with_a_killed_parent(tmp_path: Path) -> None:
     script.write_text(HANGING_PARENT)
     root = Path(__file__).resolve().parents[2]
     with subprocess.Popen(
-        [sys.executable, str(script)],
+        [sys.executable, str(script), str(tmp_path / "waiting"), str(tmp_path / "spinning")],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(root)},
@@ -263,7 +277,7 @@ def test_decoders_die_with_a_killed_parent(tmp_path: Path) -> None:
         assert all(alive(pid) for pid in pids)
         parent.kill()
 
-        assert all_end(pids)
+        all_end(pids)
 
 
 def test_a_change_of_the_number_of_processes_loses_no_photo(
@@ -274,7 +288,7 @@ def test_a_change_of_the_number_of_processes_loses_no_photo(
     before = [pool.read(photo, SPEC, None) for photo in photos]
     pool.change(workers=1, niceness=15)
     after = [pool.read(photo, SPEC, None) for photo in photos]
-    assert all(answer.result(20).pixels is not None for answer in [*before, *after])
+    assert all(answer.result(PATIENCE).pixels is not None for answer in [*before, *after])
     assert len(_pids(pool)) == 1
 
 
@@ -285,7 +299,7 @@ def test_decoders_that_cannot_be_started_are_told_in_a_sentence(tmp_path: Path) 
     photo = make_photo(tmp_path / "a.png")
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with DecodePool(2) as starved:
-        starved.read(photo, None, None).result(20)  # what is opened once for all is open now
+        starved.read(photo, None, None).result(PATIENCE)  # what is opened once for all is open now
     with DecodePool(2) as starved:
         resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())), hard))
         try:
@@ -293,5 +307,5 @@ def test_decoders_that_cannot_be_started_are_told_in_a_sentence(tmp_path: Path) 
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         with pytest.raises(SouvenirError, match="cannot be started: close other programs"):
-            answer.result(20)
-        assert starved.read(photo, None, None).result(20).content.format == "PNG"
+            answer.result(PATIENCE)
+        assert starved.read(photo, None, None).result(PATIENCE).content.format == "PNG"

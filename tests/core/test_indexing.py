@@ -33,6 +33,7 @@ from core.indexing.pace import Pacing
 from core.indexing.report import IndexReport
 from core.paths import LibraryPaths
 from core.vectors.index import VectorIndex
+from tests.helpers.patience import until
 
 DIM = 12
 
@@ -109,13 +110,6 @@ class Bench:
     def rate(self, photo_id: int, rating: int) -> None:
         with self.catalogue.transaction() as tx:
             apply_edit(tx, SetRating({photo_id: rating}))
-
-
-def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.01)
 
 
 def model(key: str = "quick@1") -> Model:
@@ -302,20 +296,29 @@ def test_a_folder_that_is_pulled_away_is_offline_and_loses_nothing(bench: Bench)
 def test_a_file_that_is_still_being_written_waits_until_it_is_whole(bench: Bench) -> None:
     whole = picture(bench.folder.parent / "whole.png", 1, size=(640, 480)).read_bytes()
     growing = bench.folder / "growing.png"
-    growing.write_bytes(whole[: len(whole) // 2])
+    growing.write_bytes(whole[:50])
 
-    def finish() -> None:
-        with growing.open("ab") as file:
-            file.write(whole[len(whole) // 2 :])
+    def write() -> None:
+        """Bit by bit, longer than a file counts as still being written."""
+        with growing.open("ab", buffering=0) as file:
+            for at in range(50, len(whole), -(-len(whole) // 25)):
+                time.sleep(0.1)
+                file.write(whole[at : at + -(-len(whole) // 25)])
 
-    writer = threading.Timer(0.5, finish)
+    writer = threading.Thread(target=write)
     writer.start()
     report = bench.run()
     writer.join()
+    assert growing.read_bytes() == whole
     assert (report.added, report.failed) == (1, ())
+    phases = [event.phase for event in bench.events if isinstance(event, Progress)]
+    assert phases.index("idle") == len(phases) - 1  # not between one look and the next
 
 
-def test_cancelled_work_is_kept_and_the_next_run_does_the_rest(bench: Bench) -> None:
+def test_cancelled_work_is_kept_and_the_next_run_does_the_rest(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "MODEL_INPUT_BYTES", 0)  # no more than 12 are ahead of the model
     for number in range(24):
         picture(bench.folder / f"{number:02}.png", number)
 
@@ -333,15 +336,19 @@ def test_cancelled_work_is_kept_and_the_next_run_does_the_rest(bench: Bench) -> 
 def test_pause_starts_nothing_and_resume_goes_on(bench: Bench) -> None:
     for number in range(4):
         picture(bench.folder / f"{number}.png", number)
+
+    def phases() -> list[str]:
+        return [event.phase for event in bench.events if isinstance(event, Progress)]
+
     bench.indexer.pause()
-    threading.Timer(0.6, bench.indexer.resume).start()
-    started = time.monotonic()
-    report = bench.run()
-    assert time.monotonic() - started >= 0.6
-    assert report.added == 4
-    phases = [event.phase for event in bench.events if isinstance(event, Progress)]
-    assert "paused" in phases
-    assert phases[-1] == "idle"
+    indexing = threading.Thread(target=bench.run)
+    indexing.start()
+    until(lambda: phases().count("paused") > 3)  # it goes round and looks whether to go on
+    assert bench.photos() == []
+    bench.indexer.resume()
+    indexing.join()
+    assert len(bench.photos()) == 4
+    assert phases()[-1] == "idle"
 
 
 def test_progress_and_changes_are_told_as_they_happen(bench: Bench) -> None:
@@ -483,13 +490,12 @@ def test_what_waits_for_the_model_is_bounded_in_bytes(
     for number in range(80):
         picture(bench.folder / f"{number}.png", number, size=(16, 16))
     bench.encoder.gate.clear()
-    opener = threading.Timer(2.0, bench.encoder.gate.set)
-    opener.start()
     done = threading.Thread(target=bench.run)
     done.start()
-    time.sleep(1.5)
-    waiting = len(list(bench.paths.thumbnails.rglob("*.jpg")))
-    assert waiting == 20
+    until(lambda: len(list(bench.paths.thumbnails.rglob("*.jpg"))) == 20)
+    rounds = len(bench.events)
+    until(lambda: len(bench.events) > rounds + 5)  # it goes round and looks whether more fit
+    assert len(list(bench.paths.thumbnails.rglob("*.jpg"))) == 20
+    bench.encoder.gate.set()
     done.join()
-    opener.join()
     assert len(bench.photos()) == 80

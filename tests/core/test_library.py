@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from core.events import (
 from core.library import Library
 from core.library.opening import open_parts
 from core.paths import LibraryPaths
+from tests.helpers.patience import until
 
 
 @pytest.fixture
@@ -134,10 +134,7 @@ def test_a_failed_file_is_read_again_at_once_where_folders_are_followed(tmp_path
         again: list[Event] = []
         library.events.subscribe(lambda event: again.append(event) if _failed(event) else None)
         assert library.retry() == 1
-        deadline = time.monotonic() + 60
-        while not again:
-            assert time.monotonic() < deadline, "it was not read again"
-            time.sleep(0.02)
+        until(lambda: again)
 
 
 def _failed(event: Event) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from core.errors import ModelError, SouvenirError
 from core.events import Event, PhotosChanged, SettingsChanged
 from core.library import Library
 from core.settings import Settings, load_settings
+from tests.helpers.patience import until
 
 
 def photo(path: Path, seed: int) -> Path:
@@ -23,13 +23,6 @@ def photo(path: Path, seed: int) -> Path:
     Image.fromarray(pixels).resize((64, 48)).save(path)
     os.utime(path, (1_600_000_000 + seed, 1_600_000_000 + seed))
     return path
-
-
-def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)
 
 
 def names(library: Library) -> list[str]:

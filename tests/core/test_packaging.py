@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from tests.helpers.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 CHORES = (
     "help",
@@ -57,7 +59,7 @@ def set_up(programs: Path, *options: str) -> subprocess.CompletedProcess[str]:
         cwd=programs.parent,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -137,7 +139,7 @@ def make(*words: str) -> str:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     ).stdout
 
@@ -157,7 +159,7 @@ def test_run_opens_the_window_on_the_folder(photos: str) -> None:
         ["sh", "-c", last.replace(".venv/bin/souvenir", "printf '<%s>'")],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     ).stdout
     assert shown == ("<gui><--photos><" + photos + ">" if photos else "<gui>")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from core.embedding.encoder import load_encoder
 from core.embedding.models import find_model
 from core.imaging.model_input import prepare
 from core.vectors.index import VectorIndex
+from tests.helpers.patience import PATIENCE
 
 
 def clustered(count: int, dim: int, clusters: int, seed: int = 0) -> NDArray[np.float32]:
@@ -120,7 +120,7 @@ def test_vectors_come_back_in_the_order_asked(small: VectorIndex) -> None:
 def test_only_allowed_photos_are_found(small: VectorIndex) -> None:
     ids, vectors = np.arange(2200), clustered(2200, 16, 40)
     small.add(ids, vectors)
-    assert small.wait(60)
+    assert small.wait(2 * PATIENCE)
     for share in (1, 3, 50, 2200):
         allowed = ids[::share]
         found, _ = small.search(vectors[17], 30, allowed=allowed)
@@ -136,16 +136,16 @@ def test_only_allowed_photos_are_found(small: VectorIndex) -> None:
 def test_removed_photos_never_come_back_and_added_again_they_do(small: VectorIndex) -> None:
     ids, vectors = np.arange(1600), clustered(1600, 16, 40)
     small.add(ids, vectors)
-    assert small.wait(60)
+    assert small.wait(2 * PATIENCE)
     assert small.graphed == 1500
     gone = ids[::3]
     small.remove(gone)
     small.remove(np.array([123_456]))
     for query in vectors[:50]:
         assert not np.isin(small.search(query, 100)[0], gone).any()
-    assert small.wait(60)
+    assert small.wait(2 * PATIENCE)
     small.add(gone, vectors[gone])
-    assert small.wait(60)
+    assert small.wait(2 * PATIENCE)
     assert np.array_equal(small.ids(), ids)
     for number in (0, 3, 999):
         assert small.search(vectors[number], 1)[0].tolist() == [number]
@@ -154,7 +154,7 @@ def test_removed_photos_never_come_back_and_added_again_they_do(small: VectorInd
 def test_a_replaced_photo_answers_with_its_new_vector_only(small: VectorIndex) -> None:
     vectors = clustered(1200, 16, 1200)
     small.add(np.arange(1200), vectors)
-    assert small.wait(60)
+    assert small.wait(2 * PATIENCE)
     small.add(np.array([5, 5]), np.stack([vectors[7], -vectors[5]]))
     assert len(small) == 1200
     found, scores = small.search(-vectors[5], 1)
@@ -188,7 +188,7 @@ def test_any_history_of_changes_ends_in_the_same_answers() -> None:
                 np.testing.assert_allclose(
                     scores, rows @ (query / np.linalg.norm(query)), atol=3e-3
                 )
-        assert index.wait(60)
+        assert index.wait(2 * PATIENCE)
         everything = np.stack([model[each] for each in known.tolist()])
         for query in everything[::20]:
             found, _ = index.search(query, 5)
@@ -209,7 +209,7 @@ def test_recall_on_a_hundred_thousand_clustered_vectors() -> None:
         queries = np.concatenate([vectors[::4000], clustered(25, 64, 500, seed=9)])
         # Before any graph is ready, the answers are exact.
         assert recall(index, queries[:3]) == 1.0
-        assert index.wait(240)
+        assert index.wait(2 * PATIENCE)
         assert index.graphed == 3 * index.exact_limit
         assert recall(index, queries) >= 0.98
         index.remove(np.arange(0, 100_000, 7))
@@ -233,7 +233,7 @@ def test_recall_on_real_photos_for_photos_and_for_words(shared: Path, tmp_path: 
     index = VectorIndex(model.dim, exact_limit=900)
     try:
         index.add(np.arange(1000), np.concatenate(photos))
-        assert index.wait(60)
+        assert index.wait(2 * PATIENCE)
         assert index.graphed == 900
         assert recall(index, np.concatenate(photos)[::20]) >= 0.98
         assert recall(index, words) >= 0.98
@@ -245,7 +245,6 @@ def test_searches_and_changes_from_many_threads_at_once() -> None:
     vectors = clustered(4000, 16, 60)
     index = VectorIndex(16, exact_limit=600)
     index.add(np.arange(2000), vectors[:2000])
-    slowest = 0.0
     stop = threading.Event()
     failures: list[BaseException] = []
 
@@ -263,15 +262,13 @@ def test_searches_and_changes_from_many_threads_at_once() -> None:
     thread = threading.Thread(target=change)
     thread.start()
     while not stop.is_set():
-        began = time.perf_counter()
         found, scores = index.search(vectors[1], 20)
-        slowest = max(slowest, time.perf_counter() - began)
         assert len(found) == 20
         assert found[0] == 1
         assert scores[0] > 0.99
     thread.join()
     assert not failures
-    assert index.wait(60)
+    assert index.wait(2 * PATIENCE)
     assert len(index) == 2000 + 2000 * 4 // 5
     index.close()
 
@@ -280,9 +277,7 @@ def test_closing_ends_the_build_and_the_index_still_answers() -> None:
     vectors = clustered(20_000, 64, 50)
     index = VectorIndex(64, exact_limit=9000)
     index.add(np.arange(20_000), vectors)
-    began = time.perf_counter()
     index.close()
     index.close()
-    assert time.perf_counter() - began < 2
     assert index.graphed < 18_000
     assert index.search(vectors[77], 1)[0].tolist() == [77]

@@ -21,6 +21,7 @@ from core.catalog.photos import PhotoContent, store_photo
 from core.vectors.graph_files import GraphFiles
 from core.vectors.index import VectorIndex
 from core.vectors.store import check_index, open_index
+from tests.helpers.patience import PATIENCE
 
 DIM = 8
 LIMIT = 100
@@ -73,7 +74,7 @@ class Photos:
 
     def open(self, model: Weights = MODEL) -> VectorIndex:
         index = open_index(self.catalogue, model, self.directory, exact_limit=LIMIT)
-        assert index.wait(60)
+        assert index.wait(PATIENCE)
         return index
 
     def saved(self, suffix: str) -> list[Path]:
@@ -185,7 +186,7 @@ def test_models_have_their_own_files(photos: Photos) -> None:
 def test_a_reader_beside_a_writer_writes_nothing(photos: Photos) -> None:
     reading = Catalogue(photos.catalogue.path, read_only=True)
     index = open_index(reading, MODEL, photos.directory, exact_limit=LIMIT)
-    assert index.wait(60)
+    assert index.wait(PATIENCE)
     index.close()
     reading.close()
     assert index.graphed == 300

@@ -15,8 +15,7 @@ import pytest
 from core.catalog.folders import Folder
 from core.watching import watcher as watcher_module
 from core.watching.watcher import DirtyDirectories, Watcher
-
-PATIENCE = 10.0  # seconds until a test gives up; events take a fraction of one
+from tests.helpers.patience import PATIENCE, until
 
 
 class Ears:
@@ -24,6 +23,7 @@ class Ears:
 
     def __init__(self) -> None:
         self.told: queue.Queue[DirtyDirectories] = queue.Queue()
+        self._bells = 0
 
     def __call__(self, dirty: DirtyDirectories) -> None:
         self.told.put(dirty)
@@ -46,9 +46,26 @@ class Ears:
     def wait_for_rescan(self, folder_id: int = 1) -> None:
         self.wait_for(lambda dirty: dirty == DirtyDirectories(folder_id, None))
 
-    def assert_silence(self, seconds: float = 0.5) -> None:
-        time.sleep(seconds)
-        assert list(self.told.queue) == []
+    def told_until_now(self, root: Path, folder_id: int = 1) -> dict[str, bool]:
+        """All directories that were told of since the last wait, of `root` and of nothing else.
+
+        Events come in order: a directory is made, and once that is told, all before it was, too.
+        """
+        self._bells += 1
+        bell = f"bell {self._bells}"
+        (root / bell).mkdir()
+        directories: dict[str, bool] = {}
+        while bell not in directories:
+            dirty = self.wait_for(lambda _: True)
+            assert dirty.folder_id == folder_id
+            assert dirty.directories is not None
+            for directory, recursive in dirty.directories.items():
+                directories[directory] = recursive or directories.get(directory, False)
+        assert directories.pop(bell)
+        return directories
+
+
+ONLY_THE_BELL = {"": False}
 
 
 @pytest.fixture
@@ -108,8 +125,7 @@ def test_new_directories_are_followed_at_once(root: Path, ears: Ears) -> None:
 @pytest.mark.usefixtures("native")
 def test_a_moved_directory_makes_both_places_dirty(root: Path, ears: Ears) -> None:
     (root / "a" / "deep").mkdir(parents=True)
-    ears.wait_for_directory("a")
-    ears.assert_silence(0.2)
+    ears.told_until_now(root)
     (root / "a").rename(root / "b")
 
     dirty = ears.wait_for(lambda dirty: bool(dirty.directories and "b" in dirty.directories))
@@ -122,8 +138,7 @@ def test_a_moved_directory_makes_both_places_dirty(root: Path, ears: Ears) -> No
 @pytest.mark.usefixtures("native")
 def test_a_directory_moved_out_and_in_again_is_told(root: Path, ears: Ears, tmp_path: Path) -> None:
     (root / "trip").mkdir()
-    ears.wait_for_directory("trip")
-    ears.assert_silence(0.2)
+    ears.told_until_now(root)
     (root / "trip").rename(tmp_path / "outside")
     ears.wait_for_directory("trip")
     (tmp_path / "outside").rename(root / "trip")
@@ -132,15 +147,15 @@ def test_a_directory_moved_out_and_in_again_is_told(root: Path, ears: Ears, tmp_
 
 @pytest.mark.usefixtures("native")
 def test_reading_a_photo_is_no_change(root: Path, ears: Ears) -> None:
-    photo = root / "a.jpg"
+    photo = root / "trip" / "a.jpg"
+    (root / "trip").mkdir()
     photo.write_bytes(b"1")
-    ears.wait_for_directory("")
-    ears.assert_silence(0.2)
+    ears.told_until_now(root)
 
     photo.read_bytes()
-    list(root.iterdir())
+    list(photo.parent.iterdir())
 
-    ears.assert_silence()
+    assert ears.told_until_now(root) == ONLY_THE_BELL
 
 
 @pytest.mark.usefixtures("native")
@@ -148,9 +163,12 @@ def test_the_library_inside_a_watched_folder_does_not_call_itself(root: Path, ea
     (root / "library" / "thumbnails").mkdir(parents=True)
     (root / "library" / "thumbnails" / "a.jpg").write_bytes(b"1")
     (root / ".hidden").mkdir()
-    (root / "half.jpg.part").write_bytes(b"1")
+    (root / "trip").mkdir()
+    ears.told_until_now(root)
+    (root / "trip" / "half.jpg.part").write_bytes(b"1")
+    (root / "library" / "thumbnails" / "b.jpg").write_bytes(b"1")
 
-    ears.assert_silence()
+    assert ears.told_until_now(root) == ONLY_THE_BELL
 
 
 @pytest.mark.usefixtures("native")
@@ -240,11 +258,7 @@ def test_watches_that_run_out_later_are_noticed(
     native: Watcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watcher_module, "watches_are_exhausted", lambda: True)
-    deadline = time.monotonic() + PATIENCE
-    while native.mode(1) == "native" and time.monotonic() < deadline:
-        time.sleep(0.02)
-
-    assert native.mode(1) == "polling"
+    until(lambda: native.mode(1) == "polling")
 
 
 def test_an_unwatched_folder_is_told_no_more(
@@ -258,7 +272,7 @@ def test_an_unwatched_folder_is_told_no_more(
     (other / "b.jpg").write_bytes(b"1")
 
     assert ears.wait_for(lambda _: True).folder_id == 2
-    ears.assert_silence(0.3)
+    assert ears.told_until_now(other, 2) == ONLY_THE_BELL
 
 
 def test_a_listener_that_fails_does_not_end_the_watching(root: Path) -> None:

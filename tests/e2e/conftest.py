@@ -22,11 +22,21 @@ from app.theme import LIGHT
 from app.window import MainWindow
 from core.library import Library
 from tests.app.opening import LoggedErrors
-from tests.e2e.real_window import PATIENCE_MS, Person
+from tests.e2e.real_window import Person
+from tests.helpers.patient_bot import PatientBot
 from tests.helpers.sample_photos import copy_sample_photos
 
 HARMLESS = ("This plugin does not support",)  # the off-screen platform, of itself
 OpenWindow = Callable[..., MainWindow]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Have a test of this folder that fails run once more, and be told of (see CONTRIBUTING)."""
+    if config.pluginmanager.hasplugin("rerunfailures"):
+        config.option.rerun_show_tracebacks = True
+        for item in items:
+            if item.path.is_relative_to(Path(__file__).parent):
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     for folder in (made.photos, made.library):
         shutil.copytree(folder, made.kept / folder.name)
     return made
+
+
+@pytest.fixture
+def qtbot(qapp: QCoreApplication, request: pytest.FixtureRequest) -> Iterator[QtBot]:
+    """pytest-qt's own, with patience."""
+    assert qapp is not None
+    bot = PatientBot(request)
+    yield bot
+    bot.close_widgets()
 
 
 @pytest.fixture
@@ -97,7 +116,7 @@ def open_window(
         opened.append(window)
         window.resize(1280, 800)
         window.show()
-        qtbot.waitUntil(lambda: window.pages.currentIndex() > 0, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: window.pages.currentIndex() > 0)
         return window
 
     yield open_it
@@ -110,7 +129,7 @@ def close_window(window: MainWindow, qtbot: QtBot) -> None:
     if not isValid(window):
         return
     if window.session.state != "closed":
-        with qtbot.waitSignal(window.closed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.closed):
             window.quit()
     window.deleteLater()
 
@@ -120,7 +139,7 @@ def person(open_window: OpenWindow, prepared: Prepared, qtbot: QtBot) -> Person:
     """Somebody at a window with the sample photos, all indexed."""
     prepared.fresh()
     person = Person(open_window(prepared.library), prepared.photos, qtbot)
-    person.wait(lambda: person.count == len(list(prepared.photos.rglob("*.*"))))
+    person.arrive(len(list(prepared.photos.rglob("*.*"))))
     person.settle()
     return person
 

@@ -1,4 +1,10 @@
-"""A person at the real window: waits for what is to be seen, presses keys, answers questions."""
+"""A person at the real window: waits for what is to be seen, presses keys, answers questions.
+
+What the window or the library is still at is never asserted. Wait for exactly what is asserted, by
+`wait`, `becomes` or `arrive`. `settle` is for what the window was asked for by hand; it knows of
+files that changed on disk only once the watcher told, and so comes after a wait for their first
+sign, or else `catch_up` has the library look at the disk now.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -15,9 +22,9 @@ from app.places import Place
 from app.window import MainWindow
 from core.catalog.photos import Photo
 
-PATIENCE_MS = 60_000
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 T = TypeVar("T", bound=QWidget)
+V = TypeVar("V")
 
 
 class Person:
@@ -31,12 +38,62 @@ class Person:
     # Waiting
 
     def wait(self, condition: Callable[[], object]) -> None:
-        """Wait until something can be seen."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+        """Wait until something can be seen; what stands is told where it never can."""
+        __tracebackhide__ = True
+        try:
+            self.qtbot.waitUntil(lambda: bool(condition()))
+        except TimeoutError as error:
+            pytest.fail(f"{error}: {self.how_it_stands()}")
+
+    def becomes(self, look: Callable[[], V], wanted: V) -> None:
+        """Wait until `look` gives what is wanted; what it gave last is told where it never does."""
+        __tracebackhide__ = True
+        try:
+            self.qtbot.waitUntil(lambda: look() == wanted)
+        except TimeoutError as error:
+            pytest.fail(f"{look()!r} is not {wanted!r}, {error}: {self.how_it_stands()}")
 
     def settle(self) -> None:
-        """Wait until everything that was asked for is there."""
-        self.wait(lambda: self.window.settled)
+        """Wait until everything that was asked for is there, and indexing has nothing to do."""
+        self.wait(lambda: self.window.settled and self._indexing_rests and not self._events_wait)
+
+    def catch_up(self) -> None:
+        """Have the library look at the disk now, and wait until all of it is known and shown."""
+        self.window.session.library.rescan([self.folder])
+        self.settle()
+
+    @property
+    def _indexing_rests(self) -> bool:
+        """Whether no run is under way, and the watcher told of nothing that waits for one."""
+        follower = self.window.session.library._follower
+        return follower is None or not (follower._in_run or follower._waiting)
+
+    @property
+    def _events_wait(self) -> bool:
+        """Whether the library told something that has not reached the window yet."""
+        return self.window.session.events._gathered is not None
+
+    def how_it_stands(self) -> str:
+        """What one would want to know of a window that did not do what it should."""
+        window, library = self.window, self.window.session.library
+        waits = [
+            name
+            for name, here in (
+                ("window", not window.settled),
+                ("indexing", not self._indexing_rests),
+                ("events", self._events_wait),
+                ("threads", window.session.background.busy),
+                ("browsing", window.browsing.waits),
+                ("inspector", window.inspector.waits),
+                ("thumbnails", not window.browse.grid.complete),
+            )
+            if here
+        ]
+        files = {file.path: p.id for p in library.photos(window.model.ids[:50]) for file in p.files}
+        return (
+            f"{self.count} photos are shown, the first ones {files}; at work: {waits}; "
+            f"{window.feed._progress}; failed: {library.browse.failures()[:50]}"
+        )
 
     # Looking
 
@@ -51,11 +108,21 @@ class Person:
         assert found is not None
         return found
 
+    def path(self, photo_id: int) -> str:
+        """Where the library knows a photo to be; "" while it is nowhere."""
+        found = self.window.session.library.photo(photo_id)
+        return found.files[0].path if found is not None and found.files else ""
+
     def names(self) -> list[str]:
-        """The file names of what is shown, in order."""
+        """The file names of what is shown, in order; "" for a photo that has just gone."""
         ids = self.window.model.ids.tolist()
         found = {photo.id: photo for photo in self.window.session.library.photos(ids)}
-        return [Path(found[photo_id].files[0].path).name for photo_id in ids]
+        return [
+            Path(found[photo_id].files[0].path).name
+            if photo_id in found and found[photo_id].files
+            else ""
+            for photo_id in ids
+        ]
 
     def id_of(self, name: str) -> int:
         """The photo that is shown with a file of this name."""
@@ -64,6 +131,14 @@ class Person:
     def sees(self, page: QWidget) -> bool:
         """Whether this page of the desk is shown."""
         return self.window.desk.page is page
+
+    def known_files(self) -> set[str]:
+        """The names of all files that the library has made something of: photos and failures."""
+        library = self.window.session.library
+        photos = library.photos(library.photo_ids("name").tolist())
+        paths = [file.path for photo in photos for file in photo.files]
+        paths += [failed.path for failed in library.browse.failures()]
+        return {Path(path).name for path in paths}
 
     # Doing
 
@@ -110,6 +185,7 @@ class Person:
 
     def arrive(self, count: int) -> None:
         """Wait until so many photos are shown, with their thumbnails."""
+        self.becomes(lambda: self.count, count)
         self.wait(lambda: self.count == count and self.window.browse.grid.complete)
 
     def select_at(self, position: int) -> list[int]:

@@ -22,6 +22,7 @@ from core.catalog import embeddings
 from core.catalog.catalogue import Catalogue
 from core.embedding.models import find_model
 from core.paths import LibraryPaths, default_model_cache
+from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import copy_sample_photos
 
 KILLS = 5
@@ -33,7 +34,11 @@ def command(library: Path, *arguments: str | Path) -> list[str]:
 
 def souvenir(library: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(library, *arguments), capture_output=True, text=True, timeout=240, check=False
+        command(library, *arguments),
+        capture_output=True,
+        text=True,
+        timeout=2 * PATIENCE,
+        check=False,
     )
 
 
@@ -111,7 +116,7 @@ def test_a_second_writer_is_told_who_holds_the_library(indexed: tuple[Path, Path
             assert answer(library, "search", "a flower", "--top", "3")["results"]
         finally:
             watching.send_signal(signal.SIGINT)
-            watching.communicate(timeout=60)
+            watching.communicate(timeout=PATIENCE)
 
 
 def test_verify_finds_damage_to_the_caches_and_rebuild_mends_it(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
 from core.catalog.photos import Photo
-from core.events import Event, Progress
+from core.indexing.indexer import Indexer
+from core.indexing.jobs import ScanRequest
 from core.library import Library, SetRating
+from tests.helpers.patience import until
 from tests.helpers.sample_photos import copy_sample_photos
-
-WAIT_SECONDS = 30
 
 
 @pytest.fixture
@@ -32,14 +32,6 @@ def folder(tmp_path: Path) -> Path:
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "library") as library:
         yield library
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Wait for something that other threads bring about."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
 
 
 def all_photos(library: Library) -> list[Photo]:
@@ -87,22 +79,19 @@ def test_a_photo_that_arrives_while_watching_is_found(library: Library, folder: 
     until(lambda: library.status().embedded == len(list(folder.rglob("*.*"))))
     shutil.copyfile(late, folder / "late.jpg")
     until(lambda: photo_at(library, folder / "late.jpg"))
-    assert "late.jpg" in names(library, library.search("a flower", top=500).ids)
+    # It is shown before it is embedded, and found after that.
+    until(lambda: "late.jpg" in names(library, library.search("a flower", top=500).ids))
 
 
 def test_a_moved_photo_keeps_its_rating_while_watching(library: Library, folder: Path) -> None:
     library.add_folder(folder)
     library.start_watching()
     file = next(folder.rglob("china.jpg"))
-    until(lambda: photo_at(library, file))
-    photo = photo_at(library, file)
-    assert photo is not None
+    photo = until(lambda: photo_at(library, file))
     library.edit(SetRating({photo.id: 5}))
     (folder / "best").mkdir()
     moved = file.rename(folder / "best" / "temple.jpg")
-    until(lambda: photo_at(library, moved))
-    after = photo_at(library, moved)
-    assert after is not None
+    after = until(lambda: photo_at(library, moved))
     assert (after.id, after.rating, len(after.files)) == (photo.id, 5, 1)
 
 
@@ -137,18 +126,27 @@ def test_a_folder_pulled_away_and_put_back_is_whole(library: Library, folder: Pa
 
 
 def test_a_library_inside_a_watched_folder_does_not_index_itself(
-    folder: Path,
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    looked: list[ScanRequest] = []
+    run = Indexer.run
+
+    def noted(self: Indexer, requests: Sequence[ScanRequest], *rest: Any, **more: Any) -> Any:
+        looked.extend(requests)
+        return run(self, requests, *rest, **more)
+
+    monkeypatch.setattr(Indexer, "run", noted)
     with Library.open(folder / "library") as library:
+        (folder / "new").mkdir()
         library.add_folder(folder)
         library.start_watching()
-        runs: list[Event] = []
-        until(lambda: library.status().embedded > 0)
-        time.sleep(1.5)
-        library.events.subscribe(runs.append)
+        until(lambda: library.status().embedded == 15)
         library.edit(SetRating({int(library.photo_ids()[0]): 3}))  # writes into the folder
-        time.sleep(1.5)
-        assert [event for event in runs if isinstance(event, Progress)] == []
+        copied = shutil.copyfile(next(folder.rglob("flower.jpg")), folder / "new" / "copy.jpg")
+        until(lambda: photo_at(library, copied))  # so what came before it was told as well
+        assert looked[0].directories is None  # all of it, at the start
+        directories = {name for request in looked for name in request.directories or ()}
+        assert not [name for name in directories if name.startswith("library")]
         assert not [p for p in all_photos(library) if "thumbnails" in p.files[0].path]
 
 

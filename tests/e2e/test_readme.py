@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from core.cli.parser import build_parser
+from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import copy_sample_photos
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,7 +70,7 @@ def test_every_souvenir_command_runs_in_the_order_shown(home: Path) -> None:
                 cwd=home,
                 capture_output=True,
                 text=True,
-                timeout=240,
+                timeout=2 * PATIENCE,
                 check=False,
             )
             assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
@@ -90,7 +91,7 @@ def watch_until_ctrl_c(home: Path) -> None:
         said = iter(watching.stderr.readline, "")
         assert any("until Ctrl+C" in line for line in said)
         watching.send_signal(signal.SIGINT)
-        _, complaint = watching.communicate(timeout=60)
+        _, complaint = watching.communicate(timeout=PATIENCE)
     assert (watching.returncode, complaint) == (0, "")
 
 
@@ -101,7 +102,7 @@ def test_every_make_command_is_a_chore(line: str) -> None:
         ["make", "-n", *shlex.split(line)[1:]],
         cwd=ROOT,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
 

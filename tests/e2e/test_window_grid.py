@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.e2e.real_window import Person
+from tests.helpers.patience import PATIENCE_MS
 
 Key, Keys = Qt.Key, Qt.KeyboardModifier
 
@@ -103,7 +105,10 @@ def test_the_keyboard_goes_everywhere(person: Person) -> None:
     assert grid.verticalOffset() == 0
 
 
-def test_typing_a_name_ahead_goes_to_the_photo(person: Person) -> None:
+def test_typing_a_name_ahead_goes_to_the_photo(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.grid_keys.TYPING_MS", PATIENCE_MS)  # however slow the machine is
     grid = person.window.browse.grid
     person.press(grid, Key.Key_Home)
     QTest.keyClicks(grid, "rock")

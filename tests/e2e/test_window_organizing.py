@@ -18,7 +18,8 @@ Key, Keys = Qt.Key, Qt.KeyboardModifier
 
 
 def undo(person: Person) -> None:
-    """Take back what was done last."""
+    """Take back what was done last, once it is done."""
+    person.settle()
     assert person.window.undo.can_undo
     person.press(person.window, Key.Key_Z, Keys.ControlModifier)
 
@@ -77,9 +78,9 @@ def test_the_inspector_shows_facts_and_similar_photos(person: Person) -> None:
     person.select("motorcycle.png")
     person.settle()
     right = person.id_of("motorcycle from the right.png")
-    likest = inspector.similar.buttons[0]
-    person.wait(lambda: "from the right" in likest.toolTip())
-    person.click(likest)
+    similar = inspector.similar
+    person.wait(lambda: similar.buttons and "from the right" in similar.buttons[0].toolTip())
+    person.click(similar.buttons[0])
     assert person.window.browse.grid.choice.ids() == [right]
     person.settle()
 
@@ -117,13 +118,13 @@ def test_photos_that_are_moved_keep_their_ids_and_ratings(person: Person) -> Non
     person.give_folder(person.folder / "travel")
     moved = person.folder / "travel" / "cat.png"
     person.wait(moved.exists)
-    person.wait(lambda: person.photo(cat).files[0].path == str(moved))
+    person.becomes(lambda: person.path(cat), str(moved))
     person.settle()
     assert person.photo(cat).rating == 3
     assert person.count == 15
     undo(person)
     person.wait((person.folder / "cat.png").exists)
-    person.wait(lambda: person.photo(cat).files[0].path == str(person.folder / "cat.png"))
+    person.becomes(lambda: person.path(cat), str(person.folder / "cat.png"))
     assert not moved.exists()
     person.settle()
 
@@ -134,7 +135,7 @@ def test_files_that_others_move_keep_their_ratings(person: Person) -> None:
     person.wait(lambda: person.photo(cat).rating == 3)
     moved = person.folder / "travel" / "tom.png"
     (person.folder / "cat.png").rename(moved)
-    person.wait(lambda: person.photo(cat).files[0].path == str(moved))
+    person.becomes(lambda: person.path(cat), str(moved))
     person.settle()
     assert person.photo(cat).rating == 3
     assert person.count == 15
@@ -180,7 +181,7 @@ def test_what_went_to_the_trash_comes_back(person: Person) -> None:
     person.wait(lambda: person.photo(cat).rating == 5)
     person.press(person.window.browse.grid, Key.Key_Delete)
     person.click(person.dialog(Question).yes)
-    person.wait(lambda: person.count == 14)
+    person.becomes(lambda: person.count, 14)
     assert not (person.folder / "cat.png").exists()
     person.settle()
     undo(person)
