@@ -19,7 +19,7 @@ from core.errors import PhotoError
 from core.imaging.decoding import Decoded, decode
 from core.imaging.formats import looks_like_photo, why_not_a_photo
 from core.imaging.metadata import read_metadata
-from core.imaging.model_input import ModelInput, prepare, scaled_size
+from core.imaging.model_input import ModelInput, most_reduced, prepare_views
 from core.imaging.perceptual_hash import perceptual_hash
 from core.imaging.thumbnails import THUMBNAIL_SIDE, write_thumbnail
 from core.paths import thumbnail_path
@@ -46,7 +46,11 @@ _MODEL_MARGIN = 2.0
 
 @dataclass(frozen=True)
 class PhotoReading:
-    """What a file holds. `pixels` is the model's input, uint8 (size, size, 3), if asked for."""
+    """What a file holds.
+
+    `pixels` is the model's input, if asked for: uint8 (views x size, size, 3), the views of a photo
+    below each other. Nearly all photos have one; see core.imaging.model_input.
+    """
 
     content: PhotoContent
     pixels: NDArray[np.uint8] | None
@@ -86,7 +90,9 @@ def _understand(
     )
     if thumbnail_dir is not None:
         _keep_thumbnail(decoded, thumbnail_path(thumbnail_dir, content_hash))
-    pixels = None if model_input is None else prepare(decoded.image, model_input, decoded.box)
+    pixels = None
+    if model_input is not None:
+        pixels = prepare_views(decoded.image, model_input, decoded.box)
     return PhotoReading(content, pixels)
 
 
@@ -161,8 +167,7 @@ def _largest_reduction(width: int, height: int, model_input: ModelInput | None) 
     """How many times smaller a photo may be decoded, at least 1."""
     factors = [max(width, height) / THUMBNAIL_SIDE]
     if model_input is not None:
-        to_width, to_height = scaled_size(width, height, model_input)
-        factors.append(min(width / to_width, height / to_height) / _MODEL_MARGIN)
+        factors.append(most_reduced(width, height, model_input) / _MODEL_MARGIN)
     return max(1.0, min(factors))
 
 

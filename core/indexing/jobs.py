@@ -63,13 +63,13 @@ class ReadJob:
 
     @property
     def pixels(self) -> NDArray[np.uint8] | None:
-        """Model input, uint8 (size, size, 3)."""
+        """Model input, uint8 (views x size, size, 3)."""
         return self.reading.pixels
 
 
 @dataclass(frozen=True)
 class ToEmbed:
-    """A photo in the catalogue and the model input, uint8 (size, size, 3), of this content."""
+    """A photo in the catalogue and the model input of this content, as ReadJob has it."""
 
     photo_id: int
     content_hash: bytes

@@ -27,6 +27,7 @@ from core.catalog import files, photos
 from core.catalog.catalogue import Catalogue
 from core.catalog.changes import Changes
 from core.catalog.statistics import FailedFile
+from core.embedding.views import all_views, one_each
 from core.errors import PhotoError
 from core.events import FoldersChanged
 from core.imaging.model_input import ModelInput
@@ -314,7 +315,7 @@ class Pipeline:
         flow = self._flow
         most = min(len(flow.waiting), self._with.encoder.batch_size)
         batch = [flow.waiting.popleft() for _ in range(most)]
-        answer = self._with.encoder.encode_images(np.stack([each.pixels for each in batch]))
+        answer = self._with.encoder.encode_images(all_views([each.pixels for each in batch]))
         flow.asked.add(answer)
         self._call(answer, partial(self._embedded, batch))
 
@@ -322,7 +323,7 @@ class Pipeline:
         flow = self._flow
         flow.asked.discard(answer)
         try:
-            vectors = answer.result()
+            vectors = one_each(answer.result(), [each.pixels for each in batch])
         except CancelledError:
             return  # the run is cut short; the next one embeds them
         except Exception as error:  # raised when everything is catalogued

@@ -17,7 +17,7 @@ from PIL import Image, ImageCms, ImageOps
 from core.errors import PhotoError
 from core.imaging import decoding, reading
 from core.imaging.decoding import register_decoders
-from core.imaging.model_input import ModelInput, prepare
+from core.imaging.model_input import MOST_VIEWS, ModelInput, prepare
 from core.imaging.reading import PhotoReading, hash_file, read_photo
 from core.paths import LibraryPaths, thumbnail_path
 from tests.helpers.colour_profiles import linear_profile, srgb_profile
@@ -311,6 +311,7 @@ def test_a_strip_does_not_fill_the_memory(tmp_path: Path) -> None:
     found = read_photo(tmp_path / "strip.png", model_input=ModelInput(256), thumbnail_dir=tmp_path)
 
     assert found.pixels is not None
+    assert found.pixels.shape == (MOST_VIEWS * 256, 256, 3)
     assert found.pixels[128, 128].tolist() == [200, 100, 50]
 
 
