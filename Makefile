@@ -6,9 +6,10 @@ SOUVENIR = .venv/bin/souvenir
 HEADLESS = QT_QPA_PLATFORM=offscreen
 
 PHOTOS =
+MODELS =
 DEMO = $(SOUVENIR) --library demo/library
 
-.PHONY: help setup run demo test lint types imports bench screenshot translations package
+.PHONY: help setup run demo test lint types imports quality bench screenshot translations package
 
 help: ## List the chores
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -47,7 +48,12 @@ types: setup ## Check types
 imports: setup ## Check who imports whom
 	.venv/bin/lint-imports
 
-bench: .venv/.ready-bench ## Measure speed and quality, in one table
+quality: setup ## Measure how well models find photos; MODELS="starter NAME…" compares several
+	$(PYTHON_IN_ENVIRONMENT) -m benchmarks.quality $(foreach model,$(MODELS),--model $(model)) \
+		--check --out build/quality
+	@echo "Tables and a chart are in build/quality."
+
+bench: .venv/.ready-bench ## Measure speed, in one table
 	$(PYTHON_IN_ENVIRONMENT) -m benchmarks
 
 .venv/.ready-bench: .venv/.ready

@@ -1,0 +1,1 @@
+"""How well models find photos: `python -m benchmarks.quality`."""

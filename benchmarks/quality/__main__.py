@@ -1,0 +1,150 @@
+"""`python -m benchmarks.quality [PART…]`: how well models find photos, in tables and a chart.
+
+Any folders of the forms in benchmarks/quality/folders.py can be measured on, and any installed
+model, or any folder that holds one, so that checkpoints can be compared before one is taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.plan import SHARED
+from benchmarks.quality.chart import draw
+from benchmarks.quality.embedding import Embedder
+from benchmarks.quality.folders import by_class, captioned
+from benchmarks.quality.measuring import PARTS, USUAL, Data, measure_model, split
+from benchmarks.quality.report import Report, as_text, merged, save
+from benchmarks.table import machine
+from core.embedding.models import STARTER, Model, find_model, full_name, read_model
+from core.errors import SouvenirError
+from core.paths import default_model_cache
+
+CAPTIONS, CLASSES, DIVISOR = SHARED / "flickr8k" / "dev", SHARED / "photos-by-class", 5
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure what is asked for and tell it; returns 1, and says why, when that cannot be."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    for unknown in set(arguments.parts) - set(PARTS):
+        parser.error(f"there is no part '{unknown}', only {', '.join(PARTS)}")
+    try:
+        report = _measure(arguments)
+        print(as_text(report), end="")
+        if arguments.out is not None:
+            save(report, arguments.out)
+            draw(report, arguments.out / "quality.png")
+    except SouvenirError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _measure(arguments: argparse.Namespace) -> Report:
+    parts = [part for part in PARTS if part in (arguments.parts or USUAL)]
+    if arguments.check and "agreement" not in parts:
+        parts.append("agreement")
+    data = _data(arguments)
+    about = {"machine": machine()}
+    told = []
+    for model in _models(arguments):
+        started = time.monotonic()
+        embedder = Embedder(model, arguments.cache, device=arguments.device)
+        told.append(measure_model(embedder, parts, data))
+        device = embedder.encoder.device
+        about[model.name] = f"{model.key} on {device.name} in {device.precision}"
+        pace = f"{embedder.embedded / embedder.seconds:.0f} a second" if embedder.seconds else ""
+        print(
+            f"{model.name}: {time.monotonic() - started:.0f} s, {embedder.embedded:,} pictures"
+            f" embedded {pace}".rstrip(),
+            file=sys.stderr,
+        )
+    if data.captions is not None:
+        about["with captions"] = f"{arguments.captions.name}, {len(data.captions.photos):,} photos"
+    if data.classes is not None:
+        about["by class"] = f"{arguments.classes.name}, {len(data.classes.photos):,} photos"
+    return Report(tuple(merged(tables) for tables in zip(*told, strict=True)), about)
+
+
+def _data(arguments: argparse.Namespace) -> Data:
+    """The folders that are there; raises FolderError when one that was named is not as it must."""
+    captions = classes = learn = taught = None
+    if arguments.captions != CAPTIONS or CAPTIONS.is_dir():
+        captions = captioned(arguments.captions, arguments.limit)
+    if arguments.classes != CLASSES or CLASSES.is_dir():
+        everything = by_class(arguments.classes)
+        own = arguments.classes == CLASSES
+        divisor = arguments.held_out if arguments.held_out is not None else DIVISOR if own else 0
+        classes, learn, taught = split(everything, divisor, arguments.limit)
+    return Data(captions, classes, learn, taught)
+
+
+def _models(arguments: argparse.Namespace) -> list[Model]:
+    cache = default_model_cache()
+    models = [find_model(full_name(name, cache), cache) for name in arguments.model]
+    models += [read_model(folder, folder.resolve().name) for folder in arguments.model_folder]
+    return models or [find_model(STARTER, cache)]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.quality",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help=f"{', '.join(PARTS)} (default: all but framing and agreement)",
+    )
+    parser.add_argument(
+        "--model",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="an installed model; several are compared (default: the starter)",
+    )
+    parser.add_argument(
+        "--model-folder",
+        metavar="FOLDER",
+        type=Path,
+        action="append",
+        default=[],
+        help="a folder with open_clip_config.json and open_clip_model.safetensors, not installed",
+    )
+    parser.add_argument(
+        "--captions", metavar="PATH", type=Path, default=CAPTIONS, help="photos with captions"
+    )
+    parser.add_argument(
+        "--classes", metavar="FOLDER", type=Path, default=CLASSES, help="a folder per class"
+    )
+    parser.add_argument(
+        "--held-out",
+        metavar="N",
+        type=int,
+        help="measure only photos by class whose file number is divisible by N; 0: all",
+    )
+    parser.add_argument("--limit", metavar="N", type=int, help="at most N photos of each folder")
+    parser.add_argument("--check", action="store_true", help="compare with open_clip's own figures")
+    parser.add_argument(
+        "--out", metavar="FOLDER", type=Path, help="write text, Markdown, JSON, PNG"
+    )
+    parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu")
+    parser.add_argument(
+        "--cache",
+        metavar="FOLDER",
+        type=Path,
+        default=Path(tempfile.gettempdir(), "souvenir-benchmarks", "quality"),
+        help="where embeddings are kept between runs (default: %(default)s)",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

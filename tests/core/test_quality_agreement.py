@@ -1,0 +1,155 @@
+"""The quality bench embeds as the product does, and counts what open_clip counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from benchmarks.quality.__main__ import main
+from benchmarks.quality.agreement import agreement
+from benchmarks.quality.conditions import CONDITIONS, UPRIGHT
+from benchmarks.quality.embedding import Embedder
+from benchmarks.quality.folders import PhotosByClass, by_class, captioned, held_out, spread
+from benchmarks.quality.measures import phrasings, retrieval, zero_shot
+from core.embedding.models import STARTER, Model, find_model
+from core.imaging.reading import read_photo
+from tests.helpers.sample_photos import copy_sample_photos
+from tests.helpers.small_models import CONVOLUTIONS, small_config, stored_model
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> PhotosByClass:
+    """Small copies of the sample photographs, three to a class."""
+    folder = tmp_path_factory.mktemp("by-class")
+    originals = copy_sample_photos(folder.parent / "originals")
+    for index, path in enumerate(originals):
+        name = ("a cat", "grass", "motorcycle", "old_coins", "the_moon")[index % 5]
+        (folder / name).mkdir(exist_ok=True)
+        with Image.open(path) as image:
+            pixels = np.asarray(image.convert("RGB").resize((96, 72)))
+        # From the pixels alone: open_clip knows no colour profiles.
+        Image.fromarray(pixels).save(folder / name / f"photo-{index}.png")
+    return by_class(folder)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Model:
+    # Convolutions: which precision a transformer gets depends on what is faster at the moment.
+    return stored_model(tmp_path_factory.mktemp("small"), small_config(CONVOLUTIONS))
+
+
+def embedder(model: Model, cache: Path) -> Embedder:
+    return Embedder(model, cache, device="cpu")
+
+
+def check(model: Model, data: PhotosByClass, cache: Path) -> None:
+    """Top-1 and top-5 are equal for each set of templates, and the cosines behind them."""
+    for line in agreement(embedder(model, cache), data).lines:
+        ours_1, theirs_1, ours_5, theirs_5, same, apart = line.values
+        assert ours_1 == theirs_1, line.what
+        assert ours_5 == theirs_5, line.what
+        assert same == 1.0, line.what
+        assert apart is not None
+        assert apart < 1e-4, line.what
+
+
+def test_a_small_model_is_measured_as_open_clip_measures_it(
+    small: Model, photos: PhotosByClass, tmp_path: Path
+) -> None:
+    check(small, photos, tmp_path)
+
+
+def test_the_starter_is_measured_as_open_clip_measures_it(shared: Path, tmp_path: Path) -> None:
+    found = by_class(shared / "photos-by-class")
+    measured, _ = held_out(found, 5)
+    sample = found.part(measured[list(spread(len(measured), 60))])
+    check(find_model(STARTER, tmp_path), sample, tmp_path)
+
+
+def test_photos_are_embedded_as_indexing_does(
+    small: Model, photos: PhotosByClass, tmp_path: Path
+) -> None:
+    bench = embedder(small, tmp_path)
+    pixels = read_photo(photos.photos[3], model_input=small.model_input, thumbnail_dir=None).pixels
+    assert pixels is not None
+    wanted = bench.encoder.encode_images(pixels[None])[0]
+    found = bench.photos(photos.photos, UPRIGHT)
+    np.testing.assert_allclose(found[3], wanted, atol=1e-5)
+
+
+def test_what_is_known_is_not_embedded_again(
+    small: Model, photos: PhotosByClass, tmp_path: Path
+) -> None:
+    first = embedder(small, tmp_path)
+    tables = [retrieval_and_names(first, photos) for _ in range(2)]
+    assert first.embedded == len(photos.photos)
+    again = embedder(small, tmp_path)
+    tables.append(retrieval_and_names(again, photos))
+    assert again.embedded == 0
+    assert tables[0] == tables[1] == tables[2]
+    fresh = embedder(small, tmp_path / "other")
+    assert retrieval_and_names(fresh, photos) == tables[0]
+
+
+def retrieval_and_names(bench: Embedder, photos: PhotosByClass) -> tuple[object, object]:
+    return zero_shot(bench, photos), phrasings(bench)["ensemble"](photos.names).tolist()
+
+
+def test_a_damaged_cache_is_made_again(small: Model, photos: PhotosByClass, tmp_path: Path) -> None:
+    wanted = embedder(small, tmp_path).photos(photos.photos, UPRIGHT)
+    for file in tmp_path.rglob("*.npz"):
+        file.write_bytes(file.read_bytes()[:100])
+    again = embedder(small, tmp_path)
+    np.testing.assert_allclose(again.photos(photos.photos, UPRIGHT), wanted, atol=1e-6)
+    assert again.embedded == len(photos.photos)
+
+
+def test_each_condition_is_seen_by_the_model(
+    small: Model, photos: PhotosByClass, tmp_path: Path
+) -> None:
+    bench = embedder(small, tmp_path)
+    upright = bench.photos(photos.photos, UPRIGHT)
+    for condition in CONDITIONS[1:]:
+        changed = bench.photos(photos.photos, condition)
+        likeness = (changed * upright).sum(axis=1)
+        assert likeness.min() < 0.99999, condition.name
+
+
+def test_a_whole_run(photos: PhotosByClass, small: Model, tmp_path: Path) -> None:
+    """From the command line, on folders and a model that are nowhere installed."""
+    folder = photos.photos[0].parents[1]
+    lines = [
+        {"image": str(path), "captions": [f"{path.parent.name} number {path.stem}"]}
+        for path in photos.photos
+    ]
+    captions = tmp_path / "captions.jsonl"
+    captions.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    arguments = ["--captions", captions, "--classes", folder, "--check", "--cache", tmp_path]
+    arguments += ["--model-folder", small.weights.parent, "--device", "cpu"]
+    figures = []
+    for out in (tmp_path / "first", tmp_path / "second"):
+        assert main([*map(str, arguments), "--out", str(out)]) == 0
+        assert (out / "quality.png").stat().st_size > 1000
+        assert (out / "quality.md").read_text("utf-8").startswith("## Retrieval")
+        figures.append((out / "quality.json").read_text("utf-8"))
+    assert figures[0] == figures[1]
+    titles = [table["title"] for table in json.loads(figures[0])["tables"]]
+    assert len(titles) == 6
+    assert titles[-1].startswith("Agreement")
+    direct = retrieval(embedder(small, tmp_path), captioned(captions))
+    first = json.loads(figures[0])["tables"][0]["lines"][0]["values"]
+    assert first == {
+        name: round(value or 0.0, 4)
+        for name, value in zip(direct.columns, direct.lines[0].values, strict=True)
+    }
+
+
+def test_a_folder_that_is_not_there_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--captions", str(tmp_path / "gone"), "--cache", str(tmp_path)]) == 1
+    assert "gone" in capsys.readouterr().err
