@@ -24,6 +24,7 @@ from app.window import MainWindow
 from tests.app.fake_library import FakeFolder, FakeLibrary
 from tests.app.grids import Drops
 from tests.app.opening import LoggedErrors, OpenWindow
+from tests.helpers.patient_bot import PatientBot
 
 # What the off-screen platform says of itself, and no fault of ours.
 HARMLESS = ("This plugin does not support",)
@@ -48,6 +49,15 @@ def nothing_wrong(qapp: QCoreApplication, qtlog: Any) -> Iterator[LoggedErrors]:
     warnings = [r.message for r in qtlog.records if not (r.message or "").startswith(HARMLESS)]
     assert not warnings
     assert not errors.messages
+
+
+@pytest.fixture
+def qtbot(qapp: QCoreApplication, request: pytest.FixtureRequest) -> Iterator[QtBot]:
+    """pytest-qt's own, with patience."""
+    assert qapp is not None
+    bot = PatientBot(request)
+    yield bot
+    bot.close_widgets()
 
 
 @pytest.fixture

@@ -49,9 +49,7 @@ class Asking:
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
-        self._qtbot.waitUntil(
-            lambda: not self.browsing.waits and not self.session.background.busy, timeout=10_000
-        )
+        self._qtbot.waitUntil(lambda: not self.browsing.waits and not self.session.background.busy)
 
     def close(self) -> None:
         """End every thread."""

@@ -3,11 +3,13 @@ from __future__ import annotations
 import threading
 from functools import partial
 
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
 from core.errors import SouvenirError
 from tests.app.opening import LoggedErrors
+from tests.helpers.patience import PATIENCE
 
 
 def test_work_runs_on_a_thread_and_its_outcome_arrives_on_this_one(
@@ -55,9 +57,15 @@ def test_a_bug_is_logged_with_its_traceback(
 
 def test_replace_drops_what_has_not_begun(background: Background, qtbot: QtBot) -> None:
     lane = background.lane("search")
-    gate = threading.Event()
+    begun, gate = threading.Event(), threading.Event()
     done: list[str] = []
-    lane.submit(gate.wait, lambda _: done.append("first"))
+
+    def first() -> None:
+        begun.set()
+        gate.wait()
+
+    lane.submit(first, lambda _: done.append("first"))
+    assert begun.wait(PATIENCE)
     lane.submit(lambda: "old", done.append)
     lane.replace([lane.job(lambda: "new", done.append)])
     gate.set()
@@ -68,15 +76,15 @@ def test_replace_drops_what_has_not_begun(background: Background, qtbot: QtBot) 
 def test_a_cancelled_outcome_is_not_delivered(background: Background, qtbot: QtBot) -> None:
     gate = threading.Event()
     done: list[bool] = []
-    token = background.lane("search").submit(partial(gate.wait, 5), done.append)
+    token = background.lane("search").submit(gate.wait, done.append)
     token.cancel()
     gate.set()
     qtbot.waitUntil(lambda: not background.busy)
     assert done == []
 
 
-def test_closing_drops_what_waits_and_joins_every_thread(qtbot: QtBot) -> None:
-    background = Background()
+def test_closing_drops_what_waits_and_joins_every_thread(qapp: QCoreApplication) -> None:
+    background = Background(qapp)
     lane = background.lane("thumbnails", threads=3)
     done: list[int] = []
     gate = threading.Event()
@@ -84,11 +92,11 @@ def test_closing_drops_what_waits_and_joins_every_thread(qtbot: QtBot) -> None:
         lane.submit(partial(_wait_then, gate, n), done.append)
     gate.set()
     background.close()
-    qtbot.wait(20)
+    QCoreApplication.sendPostedEvents()
     assert done == []
     assert not [t for t in threading.enumerate() if t.name.startswith("souvenir-thumbnails")]
 
 
 def _wait_then(gate: threading.Event, value: int) -> int:
-    gate.wait(5)
+    gate.wait()
     return value

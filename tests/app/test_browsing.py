@@ -15,6 +15,7 @@ from core.catalog.edits import SaveSearch
 from core.errors import QueryError
 from core.events import PhotosChanged, PhotosEmbedded
 from tests.app.searching import BEACH, Asking
+from tests.helpers.patience import PATIENCE
 
 
 @pytest.fixture
@@ -175,7 +176,7 @@ def test_where_many_match_more_are_looked_for(asking: Callable[..., Asking]) -> 
 def test_a_later_query_wins_over_an_earlier_one_that_is_slow(
     asking: Callable[..., Asking], qtbot: QtBot
 ) -> None:
-    a = asking(search_seconds=5.0)
+    a = asking(search_seconds=2 * PATIENCE)
     a.browsing.search("beach")
     qtbot.waitUntil(lambda: a.library.searched == ["beach"])
     a.library.search_seconds = 0.0

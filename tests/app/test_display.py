@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.display import NoWindowError, choose_platform
+from tests.helpers.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
@@ -35,7 +36,7 @@ def souvenir(*arguments: str, **environment: str) -> subprocess.CompletedProcess
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=PATIENCE,
         check=False,
     )
 

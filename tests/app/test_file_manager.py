@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from tests.helpers.patience import PATIENCE
+
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("dbus-run-session") is None,
     reason="needs a session bus",
@@ -41,7 +43,7 @@ if sys.argv[1] == "there":
     bus.registerService(file_manager.SERVICE)
 manager = file_manager.FileManager()
 QTimer.singleShot(0, lambda: manager.show([Path("/photos/a b 照.jpg")]))
-QTimer.singleShot(20_000, application.quit)
+QTimer.singleShot(100_000, application.quit)
 application.exec()
 """
 
@@ -52,7 +54,7 @@ def show(service: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return ran.stdout.strip()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -11,6 +12,7 @@ from app.grid_model import PhotoModel
 from app.grid_view import GridView
 from app.theme import DARK
 from tests.app.grids import LEFT, drag, photos, row
+from tests.helpers.patience import PATIENCE_MS
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -198,6 +200,13 @@ def test_a_grid_with_results_badges_and_a_line_can_be_drawn(grid: GridView) -> N
 # Typing a name
 
 
+@pytest.fixture
+def slow_typing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it takes to type them, letters go together."""
+    monkeypatch.setattr("app.grid_keys.TYPING_MS", PATIENCE_MS)
+
+
+@pytest.mark.usefixtures("slow_typing")
 def test_letters_make_the_beginning_of_a_name(grid: GridView) -> None:
     typed: list[str] = []
     grid.type_ahead.connect(typed.append)
@@ -212,6 +221,7 @@ def test_letters_make_the_beginning_of_a_name(grid: GridView) -> None:
     assert grid.choice.ids() == [700]
 
 
+@pytest.mark.usefixtures("slow_typing")
 def test_letters_of_a_name_are_no_other_command(grid: GridView) -> None:
     def override(key: Key, text: str) -> bool:
         event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Modifier.NoModifier, text)

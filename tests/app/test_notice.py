@@ -48,11 +48,14 @@ def test_what_is_mentioned_goes_by_itself(notice: Notice, qtbot: QtBot) -> None:
 
 
 def test_it_waits_while_the_keyboard_is_on_it(notice: Notice, qtbot: QtBot) -> None:
-    notice.mention("Album “Sylt” is deleted.", "Undo", lambda: None, seconds=0.05)
+    notice.mention("Album “Sylt” is deleted.", "Undo", lambda: None)
     button = action(notice)
     button.setFocus()
     qtbot.waitUntil(button.hasFocus)
-    qtbot.wait(150)
+    (line,) = notice._lines
+    line.leave_after(0.01)
+    with qtbot.waitSignal(line._timer.timeout):
+        pass  # that was its time
     assert notice.text == "Album “Sylt” is deleted."
     button.clearFocus()
     qtbot.waitUntil(lambda: notice.text == "")

@@ -261,7 +261,7 @@ def test_paths_and_pictures_are_copied(bench: Bench, qtbot: QtBot) -> None:
     assert text == f"{bench.files.folder / 'a.png'}\n{bench.files.folder / 'b.png'}"
     bench.commands["photo.copy_picture"].trigger()
     clipboard = QGuiApplication.clipboard()
-    qtbot.waitUntil(lambda: clipboard.mimeData().hasImage(), timeout=20_000)
+    qtbot.waitUntil(lambda: clipboard.mimeData().hasImage())
     image = clipboard.image()
     assert (image.width(), image.height()) == (600, 400)
     assert image.pixelColor(10, 10).red() > 200

@@ -20,9 +20,8 @@ from app.screenshot import Screenshot
 from app.session import Session
 from app.theme import DARK
 from app.window import MainWindow
+from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import copy_sample_photos
-
-PATIENCE_MS = 90_000
 
 
 @pytest.fixture
@@ -38,31 +37,31 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     made.resize(1200, 800)
     made.show()
     yield made
-    with qtbot.waitSignal(made.closed, timeout=30_000):
+    with qtbot.waitSignal(made.closed):
         made.close()
 
 
 def test_from_the_first_start_to_a_found_photo(
     window: MainWindow, photos: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.first_start, timeout=20_000)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.first_start)
     window.first_start.propose(str(photos))
     start = next(b for b in window.first_start.findChildren(QPushButton) if b.property("primary"))
     start.click()
-    qtbot.waitUntil(lambda: window.settled and len(window.model.ids) > 10, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.settled and len(window.model.ids) > 10)
     count = len(window.model.ids)
     assert window.browse.heading.title == f"{count} photos"
 
     # By name, then by description, with results while one types.
     window.header.search.setFocus()
     QTest.keyClicks(window.header.search.edit, "name:cat")
-    qtbot.waitUntil(lambda: window.browse.shown.query == "name:cat", timeout=20_000)
+    qtbot.waitUntil(lambda: window.browse.shown.query == "name:cat")
     assert len(window.model.ids) == 1
     cat = window.model.id_at(0)
     QTest.keyClick(window.header.search.edit, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(window.model.ids) == count)
     QTest.keyClicks(window.header.search.edit, "a cat")
-    qtbot.waitUntil(lambda: window.browse.shown.query == "a cat", timeout=20_000)
+    qtbot.waitUntil(lambda: window.browse.shown.query == "a cat")
     assert cat in window.model.ids.tolist()
     relevances = window.browse.shown.relevances
     assert relevances is not None
@@ -70,25 +69,25 @@ def test_from_the_first_start_to_a_found_photo(
 
     # Rated in the viewer, and the rating is there to be searched.
     window.browse.opened.emit(window.model.ids.tolist().index(cat))
-    qtbot.waitUntil(lambda: window.viewer.picture is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.viewer.picture is not None)
     QTest.keyClick(window.viewer, Qt.Key.Key_5)
     QTest.keyClick(window.viewer, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not window.session.background.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.session.background.busy)
     window.header.search.ask("rating:5")
-    qtbot.waitUntil(lambda: window.model.ids.tolist() == [cat], timeout=20_000)
+    qtbot.waitUntil(lambda: window.model.ids.tolist() == [cat])
 
     # A file that is copied in appears by itself; its folder can be looked into.
     window.navigation.clear_search()
     shutil.copyfile(photos / "cat.png", photos / "again.png")  # the same photo twice
     shutil.copyfile(Path(__file__).parents[2] / "resources/icons/album.svg", photos / "no.svg")
     window.sidebar.choose(Place("folder", str(photos)))
-    qtbot.waitUntil(lambda: window.browse.shown.place.value == str(photos), timeout=20_000)
-    qtbot.waitUntil(lambda: len(window.model.ids) == count, timeout=20_000)
+    qtbot.waitUntil(lambda: window.browse.shown.place.value == str(photos))
+    qtbot.waitUntil(lambda: len(window.model.ids) == count)
 
-    qtbot.waitUntil(lambda: window.settled, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.settled)
     picture = Screenshot(
-        window, lambda: window.settled, tmp_path / "window.png", patience_seconds=60
+        window, lambda: window.settled, tmp_path / "window.png", patience_seconds=PATIENCE
     )
-    with qtbot.waitSignal(picture.taken, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(picture.taken):
         pass
     assert (tmp_path / "window.png").stat().st_size > 10_000

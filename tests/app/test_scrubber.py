@@ -36,8 +36,8 @@ def scrubber(qtbot: QtBot) -> Iterator[Scrubber]:
     inside.setFixedSize(100, 10_000)
     area.setWidget(inside)
     area.resize(400, 500)
-    area.show()
-    qtbot.waitExposed(area)
+    with qtbot.waitExposed(area):
+        area.show()
     made.set_dates(MONTHS)
     yield made
     area.close()

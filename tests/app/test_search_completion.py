@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import search_offers
@@ -134,6 +134,8 @@ class Searching(Asking):
         return [offer.text for offer in self.assistant.popup.offers]
 
     def type(self, text: str) -> None:
+        # Whoever takes the keyboard away closes the list; nobody should.
+        assert self.field.edit.hasFocus(), f"{QApplication.focusWidget()} has the keyboard"
         QTest.keyClicks(self.field.edit, text)
 
     def press(self, *keys: Key) -> None:

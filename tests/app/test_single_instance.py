@@ -13,6 +13,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from app.single_instance import LONGEST_MESSAGE, SingleInstance, folder_in
+from tests.helpers.patience import PATIENCE
 
 # A second start, as a process of its own; prints whether the first one answered.
 SECOND = """
@@ -50,13 +51,13 @@ def second_start(*arguments: Path) -> subprocess.Popen[str]:
 
 
 def said_by(process: subprocess.Popen[str]) -> str:
-    return process.communicate(timeout=60)[0].strip()
+    return process.communicate(timeout=PATIENCE)[0].strip()
 
 
 def test_a_second_start_calls_the_first_and_hands_its_folder_over(
     first: SingleInstance, library: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(first.called, timeout=30_000) as called:
+    with qtbot.waitSignal(first.called) as called:
         process = second_start(library, tmp_path / "Grüße 照片")
     assert called.args == [str(tmp_path / "Grüße 照片")]
     assert said_by(process) == "answered"
@@ -65,7 +66,7 @@ def test_a_second_start_calls_the_first_and_hands_its_folder_over(
 def test_without_a_folder_the_window_is_only_called(
     first: SingleInstance, library: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(first.called, timeout=30_000) as called:
+    with qtbot.waitSignal(first.called) as called:
         process = second_start(library)
     assert called.args == [""]
     assert said_by(process) == "answered"
@@ -94,7 +95,7 @@ def test_who_comes_while_the_window_closes_waits_and_opens_another(
     closes = threading.Timer(0.3, first.close)
     closes.start()
     second = SingleInstance(library, qapp)
-    assert second.claim_or_hand_over(None, patience=30)
+    assert second.claim_or_hand_over(None, patience=PATIENCE)
     assert not SingleInstance(library, qapp).claim()
     closes.join()
     second.close()
@@ -110,7 +111,7 @@ def test_beside_one_that_does_not_answer_the_window_opens_all_the_same(
 def test_the_socket_of_a_process_that_died_is_taken_over(library: Path, qapp: QObject) -> None:
     died = SECOND + "\nimport os\nsys.stdout.flush()\nos._exit(9)\n"
     command = [sys.executable, "-c", died, str(library)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.stdout.strip() == "first"
     assert list((library.parent / "run").iterdir())  # its lock and socket are still there
     heir = SingleInstance(library, qapp)

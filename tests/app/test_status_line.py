@@ -121,6 +121,7 @@ def test_the_details_say_everything(open_window: OpenWindow, qtbot: QtBot) -> No
     failed = tuple(FailedFile(f"/p/{n}.jpg", "It is empty.", 0.0) for n in range(3))
     window, library = open_window(10, failed=failed, folder_list=[FakeFolder(1, "/home/me/Phone")])
     details = open_details(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.feed._folders))
     library.events.emit(BUSY)
     qtbot.waitUntil(lambda: "Indexing Phone" in said(details))
     qtbot.waitUntil(lambda: "Thumbnails" in said(details))

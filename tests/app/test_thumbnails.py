@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.background import Background
 from app.thumbnails import Thumbnails
 from app.tile_reading import TINY, Wanted, read_preview, read_tile
+from tests.helpers.patience import PATIENCE
 
 
 def wanted(photo_id: int, side: int = 20) -> Wanted:
@@ -32,7 +33,7 @@ class Reader:
     def __call__(self, one: Wanted) -> QImage | None:
         self.read.append(one.photo_id)
         self.begun.set()
-        self.gate.wait(5)
+        self.gate.wait(PATIENCE)
         if one.photo_id < 0:
             return None
         image = QImage(one.width, one.height, QImage.Format.Format_RGB32)

@@ -22,6 +22,7 @@ from app.viewer import Viewer
 from tests.app.fake_pictures import FakePictures
 from tests.app.viewing import Viewing
 from tests.helpers.colour_profiles import linear_profile
+from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import copy_sample_photos
 
 Key = Qt.Key
@@ -62,7 +63,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     whole = FakePictures.whole
 
     def wait_then_read(self: FakePictures, *arguments: Any) -> Any:
-        assert begun.wait(20)
+        assert begun.wait(PATIENCE)
         return whole(self, *arguments)
 
     monkeypatch.setattr(FakePictures, "whole", wait_then_read)
@@ -173,9 +174,9 @@ def test_heic_is_shown_at_full_resolution(open_viewer: Open, qtbot: QtBot, share
 
     register_decoders()
     viewer, viewing = open_viewer([shared / "photos/formats/formats/heic/IMG_2682.heic"])
-    qtbot.waitUntil(lambda: is_full(viewer), timeout=20_000)
+    qtbot.waitUntil(lambda: is_full(viewer))
     viewer.view.actual_size()
-    qtbot.waitUntil(lambda: viewer.view.tiles.bytes > 0 and viewer.view.sharp, timeout=20_000)
+    qtbot.waitUntil(lambda: viewer.view.tiles.bytes > 0 and viewer.view.sharp)
     assert ("part", "IMG_2682.heic") in viewing.library.pictures.read
     assert viewer.view.place.whole.width() > 3000
 

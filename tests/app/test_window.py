@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from app.window import MainWindow
 from core.events import PhotosChanged, Progress, Trouble
 from tests.app.fake_library import FakeFolder
 from tests.app.opening import OpenWindow
+from tests.helpers.patience import PATIENCE
 
 Key = Qt.Key
 
@@ -102,15 +102,13 @@ def test_results_follow_as_one_types_with_their_line(open_window: OpenWindow, qt
 
 
 def test_a_later_query_cancels_the_one_before(open_window: OpenWindow, qtbot: QtBot) -> None:
-    window, library = open_window(10, answers=ANSWERS, search_seconds=3.0)
+    window, library = open_window(10, answers=ANSWERS, search_seconds=2 * PATIENCE)
     window.header.search.ask("beach")
     qtbot.waitUntil(lambda: library.searched == ["beach"])
-    start = time.monotonic()
     library.search_seconds = 0.0
     window.header.search.ask("beach dog")
     qtbot.waitUntil(lambda: window.browse.shown.query == "beach dog")
     assert library.cancelled == ["beach"]
-    assert time.monotonic() - start < 2
 
 
 def test_esc_clears_and_one_is_back_where_one_was(open_window: OpenWindow, qtbot: QtBot) -> None:
