@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 
+from app.freed_memory import give_back
 from app.picture import Picture, read_preview, read_whole
 from app.session import sentence
 from core.errors import SouvenirError
@@ -87,6 +88,7 @@ class PictureReader(QObject):
         """Keep no picture."""
         self._wholes.clear()
         self._previews.clear()
+        self._session.ask("standing", _give_back)
 
     def forget_failures(self) -> None:
         """Try again what could not be read."""
@@ -209,6 +211,10 @@ def _enough(kept: Picture, room: QSize) -> bool:
         return True
     fitting = kept.whole.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
     return 0.98 * fitting.width() <= kept.image.width() <= 1.6 * fitting.width()
+
+
+def _give_back(_library: Library) -> None:
+    give_back()
 
 
 def _start(library: Library) -> None:

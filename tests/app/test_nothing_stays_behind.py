@@ -6,7 +6,6 @@ import gc
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,34 +16,18 @@ from shiboken6 import Shiboken
 
 import app.viewer
 from app.sidebar_tree import FOLDERS
-from app.theme import LIGHT
 from app.window import MainWindow
-from core.library import Library
-from tests.app.real_files import RealFiles
+from tests.app.whole_window import whole_window
 
 TIMES = 6
 FIRST = 2  # what is made once, at the first time, may stay
-COLOURS = ("red", "green", "blue", "gray")
 
 
 @pytest.fixture
 def window(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """The whole window on four real photos, one of them chosen."""
-    files = RealFiles(tmp_path, monkeypatch)
-    # The real one again: the whole window asks it.
-    monkeypatch.setattr(files.library, "status", partial(Library.status, files.library))
-    for number, colour in enumerate(COLOURS):
-        files.add(f"{number}.png", colour)
-    made = MainWindow(files.session, LIGHT)
-    made.resize(1200, 800)
-    made.show()
-    qtbot.waitUntil(lambda: len(made.model.ids) == len(COLOURS))
-    made.browse.grid.choice.only(1)
-    qtbot.waitUntil(lambda: not files.session.background.busy)
-    yield made
-    with qtbot.waitSignal(made.closed):
-        made.close()
-    made.deleteLater()
+    """The whole window on real photos, one of them chosen."""
+    with whole_window(tmp_path, qtbot, monkeypatch) as (made, _files):
+        yield made
 
 
 def command(name: str) -> Callable[[MainWindow], None]:
