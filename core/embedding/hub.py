@@ -136,7 +136,7 @@ def refused_by_hub(
         return ModelDownloadError(
             f"{place} has no {repository} (404): check the name, or choose another model."
         )
-    return unreachable(place, OSError(f"it answers {error.code} {error.reason}"))
+    return unreachable(place, OSError(f"{error.code} {error.reason}"))
 
 
 def find_at_url(url: str, network: Network = DIRECT) -> Remote:

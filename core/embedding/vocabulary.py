@@ -49,9 +49,9 @@ def read_vocabulary(folder: Path) -> frozenset[str] | None:
 
 @lru_cache(maxsize=4)
 def _read(file: Path, _changed: int, size: int) -> frozenset[str]:
-    if size > MOST_BYTES:
-        raise _unreadable(file, ValueError("it is too long"))
     try:
+        if size > MOST_BYTES:
+            raise ValueError(f"{size} bytes")
         lines = file.read_text("utf-8").splitlines()
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from error
@@ -66,7 +66,7 @@ def _unreadable(file: Path, error: Exception) -> ModelError:
 
 def knows(vocabulary: frozenset[str], word: str) -> bool:
     """Whether a word, or an inflected form of the same word, is in the vocabulary."""
-    if word in vocabulary or word in _LITTLE:
+    if word in vocabulary or word in LITTLE:
         return True
     # Looked up both ways: "cats" where "cat" is known, "cat" where only "cats" is.
     stems = {word, *_stems(word)}
@@ -113,7 +113,7 @@ def _forms(stem: str) -> Iterator[str]:
 
 
 # Words without a picture of their own. That one of them was never seen costs no query anything.
-_LITTLE = frozenset(
+LITTLE = frozenset(
     [
         "a",
         "about",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.embedding.tokenizer import clip_tokenizer
-from core.embedding.vocabulary import knows, words_of
+from core.embedding.vocabulary import LITTLE, knows, words_of
 from core.search.query import Query
 
 ENGLISH = "en"
@@ -71,7 +71,7 @@ def find_gaps(
         foreign=foreign,
         chinese=bool(foreign) and all(_script(word) == "CJK" for word in foreign),
         languages=tuple(languages),
-        guess=bool(words) and len(unknown) + len(foreign) == len(words),
+        guess=bool(unknown or foreign) and all(w in {*unknown, *foreign, *LITTLE} for w in words),
     )
 
 
@@ -95,37 +95,3 @@ def _script(word: str) -> str:
 def _is_common(word: str) -> bool:
     """Whether CLIP's vocabulary has the word as one piece: it was frequent in what that saw."""
     return len(clip_tokenizer().encode(word, 2)) == 1
-
-
-def gap_sentences(gaps: Gaps) -> list[str]:
-    """What to tell a person, for the command line: one or two sentences."""
-    said = []
-    model = "The starter model" if gaps.model == "starter" else f"The model {gaps.model}"
-    if gaps.chinese:
-        said.append(
-            f"{model} does not understand Chinese: write the query in English, or use a model that"
-            " knows Chinese ('souvenir models list' shows the languages of each)."
-        )
-    elif gaps.foreign:
-        said.append(
-            f"{model} does not understand the language of '{gaps.foreign[0]}': write the query in"
-            " English, or use a model that knows it ('souvenir models list' shows the languages of"
-            " each)."
-        )
-    if gaps.words:
-        named = _list(gaps.words)
-        one = len(gaps.words) == 1
-        full = "a full model knows" if gaps.likely else "a full model may know"
-        known = f"{full} {'it' if one else 'them'} ('souvenir models list' shows those there are)"
-        said.append(
-            f"{named} {'is' if one else 'are'} not in {model[0].lower()}{model[1:]}'s vocabulary;"
-            f" {known}."
-        )
-    if gaps.guess and said:
-        said.append("No word of the query is known, so what is found is a guess.")
-    return said
-
-
-def _list(words: Sequence[str]) -> str:
-    quoted = [f"'{word}'" for word in words]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

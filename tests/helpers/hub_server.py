@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
+import time
+import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +21,10 @@ class Hub:
 
     `cut_after`: bytes after which a transfer breaks off; `cuts`: how many transfers do.
     `ranges`: whether it honours Range. `asked`: method, path and Range of every request.
+    `words`: what it calls the reason of a status. `piece`: bytes after which it waits for `pause`
+    seconds, 0 for never. `checksums`: what it says of a file that is something else. `moved`: paths
+    whose files another server has. `tokens`: what was sent along to prove who one is; `hosts`:
+    which host was asked for, as a proxy is.
     """
 
     address: str = ""
@@ -26,7 +33,14 @@ class Hub:
     cuts: int = 0
     ranges: bool = True
     statuses: dict[str, int] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    piece: int = 0
+    pause: float = 0.01
+    checksums: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    tokens: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
 
     def put(self, repository: str, name: str, content: bytes) -> None:
         """Offer a file of a repository."""
@@ -56,13 +70,27 @@ def hub_server() -> Iterator[Hub]:
 
         def answer(self, *, with_body: bool) -> None:
             wanted = self.headers.get("Range", "")
-            hub.asked.append((self.command, self.path, wanted))
-            content = hub.files.get(self.path)
-            status = hub.statuses.get(self.path, 200 if content is not None else 404)
+            asked = urllib.parse.urlsplit(self.path)
+            path = asked.path
+            hub.hosts.append(asked.netloc)
+            hub.asked.append((self.command, path, wanted))
+            hub.tokens.append(self.headers.get("Authorization", ""))
+            content = hub.files.get(path)
+            status = hub.statuses.get(path, 200 if content is not None else 404)
             self.close_connection = True
             if content is None or status >= 400:
                 self.send_response(status)
-                self.send_header("X-Error-Code", "EntryNotFound")
+                self.send_header("X-Error-Code", hub.words.get(path, "EntryNotFound"))
+                self.send_header("Content-Length", "0")
+                self.send_header("Connection", "close")
+                self.end_headers()
+                return
+            checksum = hub.checksums.get(path, hashlib.sha256(content).hexdigest())
+            if path in hub.moved:
+                self.send_response(302)
+                self.send_header("Location", hub.moved[path])
+                self.send_header("X-Linked-Etag", f'"{checksum}"')
+                self.send_header("X-Linked-Size", str(len(content)))
                 self.send_header("Content-Length", "0")
                 self.send_header("Connection", "close")
                 self.end_headers()
@@ -73,7 +101,7 @@ def hub_server() -> Iterator[Hub]:
                 place = f"bytes {start}-{len(content) - 1}/{len(content)}"
                 self.send_header("Content-Range", place)
             self.send_header("Content-Length", str(len(content) - start))
-            self.send_header("ETag", f'"{hashlib.sha256(content).hexdigest()}"')
+            self.send_header("ETag", f'"{checksum}"')
             self.send_header("X-Repo-Commit", COMMIT)
             self.send_header("Connection", "close")
             self.end_headers()
@@ -82,7 +110,15 @@ def hub_server() -> Iterator[Hub]:
                 if hub.cuts > 0:
                     hub.cuts -= 1
                     end = min(end, start + hub.cut_after)
-                self.wfile.write(content[start:end])
+                self.send(content[start:end])
+
+        def send(self, content: bytes) -> None:
+            piece = hub.piece or len(content) or 1
+            with contextlib.suppress(ConnectionError):  # who asked has gone
+                for begin in range(0, len(content), piece):
+                    self.wfile.write(content[begin : begin + piece])
+                    if hub.piece:
+                        time.sleep(hub.pause)
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     hub.address = f"http://127.0.0.1:{server.server_address[1]}"

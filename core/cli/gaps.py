@@ -1,0 +1,43 @@
+"""What a query asks and the model cannot know, in sentences for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.search.knowing import Gaps
+
+
+def gap_sentences(gaps: Gaps) -> list[str]:
+    """What to tell a person, for the command line: one or two sentences."""
+    said = []
+    model = "The starter model" if gaps.model == "starter" else f"The model {gaps.model}"
+    if gaps.chinese:
+        said.append(
+            f"{model} does not understand Chinese: write the query in English, or use a model that"
+            " knows Chinese ('souvenir models list' shows the languages of each)."
+        )
+    elif gaps.foreign:
+        said.append(
+            f"{model} does not understand the language of '{gaps.foreign[0]}': write the query in"
+            " English, or use a model that knows it ('souvenir models list' shows the languages of"
+            " each)."
+        )
+    if gaps.words:
+        named = _list(gaps.words)
+        one = len(gaps.words) == 1
+        full = "a full model knows" if gaps.likely else "a full model may know"
+        known = f"{full} {'it' if one else 'them'} ('souvenir models list' shows those there are)"
+        said.append(
+            f"{named} {'is' if one else 'are'} not in {model[0].lower()}{model[1:]}'s vocabulary;"
+            f" {known}."
+        )
+    if gaps.guess and said:
+        said.append("No word of the query is known, so what is found is a guess.")
+    return said
+
+
+def _list(words: Sequence[str]) -> str:
+    quoted = [f"'{word}'" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
