@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     application = QApplication([sys.argv[0]])
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(icon("souvenir", QColor("black"), 64))
-    directory = (arguments.library or default_library()).expanduser().absolute()
+    directory = _directory(arguments)
     photos: Path | None = getattr(arguments, "photos", None)
     picture: Path | None = getattr(arguments, "screenshot", None)
     # A picture shows the same on every machine: nothing that a person chose counts for it.
@@ -54,9 +54,31 @@ def run(arguments: argparse.Namespace) -> int:
         kept = QSettings(str(directory / "window.ini"), QSettings.Format.IniFormat)
         if not instance.claim_or_hand_over(photos):
             return 0
+    asked = getattr(arguments, "language", None)
     choices = read_choices(kept)
-    speak(getattr(arguments, "language", None) or choices.language, application)
     themes = ThemeFollower(application, getattr(arguments, "theme", None), choices.theme)
+    while True:
+        speak(asked or choices.language, application)
+        ending = _show(arguments, application, themes, instance, kept)
+        instance.close()
+        if not ending.again or not instance.claim_or_hand_over(None):
+            return ending.code
+        # What the command line asked for was for the first window.
+        arguments = argparse.Namespace(library=arguments.library, model=arguments.model)
+        asked, choices = None, read_choices(kept)
+
+
+def _show(
+    arguments: argparse.Namespace,
+    application: QApplication,
+    themes: ThemeFollower,
+    instance: SingleInstance,
+    kept: QSettings | None,
+) -> _Ending:
+    """Show one window until it has closed in order; returns how it ended."""
+    directory = _directory(arguments)
+    photos: Path | None = getattr(arguments, "photos", None)
+    picture: Path | None = getattr(arguments, "screenshot", None)
     session = Session(partial(_open, directory, arguments.model), Background(application))
     with left_in_order(session):
         window = MainWindow(
@@ -89,8 +111,14 @@ def run(arguments: argparse.Namespace) -> int:
         # What is there by then stays: full collections, which hold up every thread, pass it over.
         QTimer.singleShot(FREEZE_MS, application, gc.freeze)
         application.exec()
-    instance.close()
-    return ending.code
+        ending.stop()
+        for gone in (window, session, session.background):
+            gone.deleteLater()
+    return ending
+
+
+def _directory(arguments: argparse.Namespace) -> Path:
+    return (arguments.library or default_library()).expanduser().absolute()
 
 
 def _open_first(window: MainWindow) -> None:
@@ -110,14 +138,19 @@ def left_in_order(session: Session) -> Iterator[None]:
 
 
 class _Ending(QObject):
-    """Ends the event loop once the window has closed in order; signals to end close the window."""
+    """Ends the event loop once the window has closed in order; signals to end close the window.
+
+    `again`: another window is to follow, as the person asked for one.
+    """
 
     interrupted = Signal()
 
     def __init__(self, application: QApplication, window: MainWindow) -> None:
         super().__init__(application)
         self.code = 0
+        self.again = False
         self._window = window
+        window.settings_dialog.reopening_asked.connect(self._reopen)
         window.closed.connect(application.quit)
         self.interrupted.connect(window.quit)
         for number in (signal.SIGINT, signal.SIGTERM):  # Ctrl+C, and the end of the session
@@ -130,6 +163,16 @@ class _Ending(QObject):
     def _interrupt(self, number: int, _frame: object) -> None:
         self.code = 128 + number
         self.interrupted.emit()
+
+    def stop(self) -> None:
+        """The event loop has ended."""
+        self._pulse.stop()
+
+    @Slot()
+    def _reopen(self) -> None:
+        """Close the window, for another one that speaks another language."""
+        self.again = True
+        self._window.quit()
 
     @Slot()
     def _breathe(self) -> None:

@@ -58,9 +58,13 @@ def spoken() -> str:
 def speak(choice: str, owner: QObject) -> str:
     """Have the window speak a language, numbers and dates too; to be called before it is made.
 
-    The translators belong to `owner`. Returns the language.
+    The translators belong to `owner`, which speaks none of those any more that it spoke before.
+    Returns the language.
     """
     language = wanted_language(choice, QLocale.system().uiLanguages())
+    for former in owner.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(former)
+        former.deleteLater()
     if language == ENGLISH:
         # Dates with the day first, whatever the country: 12 Aug 2011 is understood everywhere.
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSettings, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+)
 
 from app.choices import LANGUAGES, THEMES, read_choices, save_choices
-from app.language import language_name, wanted_language
+from app.language import language_name, spoken, wanted_language
 from app.settings_page import SettingsPage
 from app.theme import Theme
 
@@ -18,7 +25,8 @@ class AppearancePage(SettingsPage):
 
     icon_name = "palette"
     theme_changed = Signal(str)  # "system", "light" or "dark"
-    language_changed = Signal(str)  # "system", "en" or "zh_CN": from the next start on
+    language_changed = Signal(str)  # "system", "en" or "zh_CN": spoken by the next window
+    reopening_asked = Signal()  # the next window is wanted now
     tray_changed = Signal(bool)
 
     def __init__(self, settings: QSettings | None, theme: Theme, *, has_tray: bool) -> None:
@@ -43,7 +51,16 @@ class AppearancePage(SettingsPage):
             self.languages.addItem(name, language)
         self.languages.setCurrentIndex(LANGUAGES.index(self.choices.language))
         self.column.addWidget(self.languages)
-        self.restart = self.note(self.tr("Another language is spoken from the next start on."))
+        self.restart = self.note(
+            self.tr("The window speaks another language when it is opened the next time.")
+        )
+        self.reopen = QPushButton(self.tr("Open it again now"))
+        self.reopen.clicked.connect(self.reopening_asked)
+        row = QHBoxLayout()
+        row.addWidget(self.reopen)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self._offer_reopening()
         self.section(self.tr("When the window is closed"))
         self.tray = QCheckBox(self.tr("Keep watching the folders, with an icon in the tray"))
         self.tray.setChecked(self.choices.tray and has_tray)
@@ -64,7 +81,13 @@ class AppearancePage(SettingsPage):
     @Slot(int)
     def _choose_language(self, number: int) -> None:
         self._choose(language=LANGUAGES[number])
+        self._offer_reopening()
         self.language_changed.emit(self.choices.language)
+
+    def _offer_reopening(self) -> None:
+        """Offer another window where it would speak another language."""
+        chosen = wanted_language(self.choices.language, QLocale.system().uiLanguages())
+        self.reopen.setVisible(chosen != spoken())
 
     @Slot(bool)
     def _choose_tray(self, tray: bool) -> None:

@@ -43,7 +43,8 @@ class SettingsDialog(QDialog):
     """
 
     theme_changed = Signal(str)  # "system", "light" or "dark"
-    language_changed = Signal(str)  # "system", "en" or "zh_CN": spoken from the next start on
+    language_changed = Signal(str)  # "system", "en" or "zh_CN": spoken by the next window
+    reopening_asked = Signal()  # the next window is wanted now
     thumbnail_bytes_changed = Signal(int)
     tray_changed = Signal(bool)
 
@@ -99,6 +100,7 @@ class SettingsDialog(QDialog):
         self.names.currentRowChanged.connect(self._turn_to)
         appearance.theme_changed.connect(self.theme_changed)
         appearance.language_changed.connect(self.language_changed)
+        appearance.reopening_asked.connect(self.reopening_asked)
         appearance.tray_changed.connect(self.tray_changed)
         cache.thumbnail_bytes_changed.connect(self.thumbnail_bytes_changed)
         self.names.setCurrentRow(0)

@@ -5,11 +5,6 @@
         <name>AppearancePage</name>
         <message>
             <location filename="../../app/settings_appearance.py"></location>
-            <source>Another language is spoken from the next start on.</source>
-            <translation>下次启动时切换语言。</translation>
-        </message>
-        <message>
-            <location filename="../../app/settings_appearance.py"></location>
             <source>Appearance</source>
             <translation>外观</translation>
         </message>
@@ -42,6 +37,16 @@
             <location filename="../../app/settings_appearance.py"></location>
             <source>Light</source>
             <translation>浅色</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>Open it again now</source>
+            <translation>立即重新打开</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_appearance.py"></location>
+            <source>The window speaks another language when it is opened the next time.</source>
+            <translation>窗口下次打开时会使用另一种语言。</translation>
         </message>
         <message>
             <location filename="../../app/settings_appearance.py"></location>
@@ -2510,12 +2515,12 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         <message>
             <location filename="../../app/name_finder.py"></location>
             <source>Beginning of a name</source>
-            <translation type="unfinished"></translation>
+            <translation>名称的开头</translation>
         </message>
         <message>
             <location filename="../../app/name_finder.py"></location>
             <source>No such name here</source>
-            <translation type="unfinished"></translation>
+            <translation>这里没有此名称</translation>
         </message>
     </context>
     <context>
@@ -5976,7 +5981,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/window_commands.py"></location>
             <source>Go to name…</source>
-            <translation type="unfinished"></translation>
+            <translation>转到名称…</translation>
         </message>
         <message>
             <location filename="../../app/window_commands.py"></location>

@@ -179,9 +179,13 @@ def test_theme_language_and_tray_are_told_and_kept(open_settings: Open, qtbot: Q
     assert isinstance(page, AppearancePage)
     with qtbot.waitSignal(opened.dialog.theme_changed) as theme:
         page.themes.button(2).click()
+    assert page.reopen.isHidden()
     with qtbot.waitSignal(opened.dialog.language_changed) as language:
         page.languages.setCurrentIndex(2)
         page.languages.activated.emit(2)
+    assert page.reopen.isVisible()  # as English is spoken until then
+    with qtbot.waitSignal(opened.dialog.reopening_asked):
+        page.reopen.click()
     with qtbot.waitSignal(opened.dialog.tray_changed):
         page.tray.setEnabled(True)  # as on a desktop with a tray
         page.tray.click()
