@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from core.cli.gaps import gap_sentences
 from core.cli.opening import existing_file, open_to_read
 from core.cli.terminal import Terminal, number, table, visible
 from core.errors import PhotoError
@@ -75,8 +76,6 @@ def similar(arguments: Namespace, terminal: Terminal) -> int:
 
 def _answer(library: Library, answer: Answer, arguments: Namespace, terminal: Terminal) -> None:
     """Print what was found, and beside the answer what the model could not know."""
-    from core.search.knowing import gap_sentences
-
     hits, found = answer.hits, answer.found
     if arguments.json:
         told = as_json(answer.query, library.model.name, hits, found.seconds)
