@@ -88,6 +88,7 @@ def _soak(place: Path, arguments: argparse.Namespace) -> int:
     end.setSingleShot(True)
     end.timeout.connect(person.rest)
     end.timeout.connect(changes.stop)
+    end.timeout.connect(pulse.stop)
     end.timeout.connect(window.quit)
     end.start(round(arguments.minutes * 60_000))
     application.exec()
@@ -115,7 +116,7 @@ def _report(
         f"person: {dict(person.done)}",
         f"folder: {dict(changes.done)}",
         f"event loop: {gaps}",
-        *table(pulse.minutes),
+        *table(pulse.minutes.seen),
         f"complaints: {len(complaints)}",
         *complaints[:MOST_TOLD],
         f"verify: {disagreements or 'clean'}",

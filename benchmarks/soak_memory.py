@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
+import threading
 import time
 from dataclasses import astuple, dataclass
 from statistics import median
@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication
 from app.window import MainWindow
 
 BEAT_MS = 5
+COUNT_MS = 20_000
 MINUTE = 60.0  # seconds
 MIB = 2**20
-COLUMNS = "minute window thumbnails pictures others widgets objects threads files"
+COLUMNS = "minute window thumbnails pictures others widgets blocks threads files"
 FORM = "{:>6} {:>6} {:>10} {:>8} {:>6} {:>7} {:>8} {:>7} {:>5}"
 
 
@@ -27,7 +28,7 @@ class Minute:
 
     `window` is resident memory of the window's process. `thumbnails` and `pictures` are what its
     caches hold of that, by their own count; `others` is what its processes (decoders and encoder)
-    have together, with what they share counted once.
+    have together, with what they share counted once. `blocks` are those of Python's own objects.
     """
 
     minute: int
@@ -36,7 +37,7 @@ class Minute:
     pictures: int
     others: int
     widgets: int
-    objects: int  # that Python's collector knows
+    blocks: int
     threads: int
     files: int
 
@@ -46,26 +47,48 @@ class Minute:
         return self.window - self.thumbnails - self.pictures
 
 
-def look(minute: int, window: MainWindow) -> Minute:
-    """See how it is now. For the GUI thread; takes some 50 ms."""
-    process = psutil.Process()
-    others = 0
-    for child in process.children(recursive=True):
-        try:
-            others += _memory(child, shared_once=True)
-        except psutil.Error:
-            continue  # it ended meanwhile
-    return Minute(
-        minute,
-        _memory(process) // MIB,
-        window.thumbnails.bytes // MIB,
-        (window.viewer.reader.bytes + window.compare.reader.bytes) // MIB,
-        others // MIB,
-        len(QApplication.allWidgets()),
-        len(gc.get_objects()),
-        process.num_threads(),
-        process.num_fds() if sys.platform != "win32" else 0,
-    )
+class Minutes(threading.Thread):
+    """Looks once a minute until told to stop, beside the window: it takes a while, and may."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(name="minutes")
+        self.seen: list[Minute] = []
+        self.widgets = 0  # to be set by the GUI thread, the only one that may count them
+        self._window = window
+        self._over = threading.Event()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._over.set()
+        self.join()
+
+    def run(self) -> None:
+        """Look every minute."""
+        begun = time.monotonic()
+        while not self._over.wait(begun + MINUTE * (len(self.seen) + 1) - time.monotonic()):
+            self.seen.append(self._look())
+
+    def _look(self) -> Minute:
+        process = psutil.Process()
+        others = 0
+        for child in process.children(recursive=True):
+            try:
+                others += _memory(child, shared_once=True)
+            except psutil.Error:
+                continue  # it ended meanwhile
+        window = self._window
+        return Minute(
+            len(self.seen) + 1,
+            _memory(process) // MIB,
+            window.thumbnails.bytes // MIB,
+            (window.viewer.reader.bytes + window.compare.reader.bytes) // MIB,
+            others // MIB,
+            self.widgets,
+            # Not gc.get_objects(): a tuple that another thread is making would fail to grow.
+            sys.getallocatedblocks(),
+            process.num_threads(),
+            process.num_fds() if sys.platform != "win32" else 0,
+        )
 
 
 def _memory(process: psutil.Process, *, shared_once: bool = False) -> int:
@@ -87,26 +110,32 @@ def table(minutes: list[Minute]) -> list[str]:
 
 
 class Pulse(QObject):
-    """How long the event loop was deaf, in milliseconds, again and again; the rest by the minute.
-
-    The time in which it looks at memory itself is not counted.
-    """
+    """How long the event loop was deaf, in milliseconds; `minutes` has the rest."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.gaps: list[float] = []
-        self.minutes: list[Minute] = []
-        self._window = window
-        self._begun = self._last = time.perf_counter()
+        self.minutes = Minutes(window)
+        self.minutes.start()
+        self._last = time.perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start(BEAT_MS)
+        self._counting = QTimer(self)
+        self._counting.timeout.connect(self._count)
+        self._counting.start(COUNT_MS)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self.minutes.stop()
 
     @Slot()
     def _beat(self) -> None:
         now = time.perf_counter()
         self.gaps.append((now - self._last) * 1000 - BEAT_MS)
-        if now - self._begun >= MINUTE * (len(self.minutes) + 1):
-            self.minutes.append(look(len(self.minutes) + 1, self._window))
-        self._last = time.perf_counter()
+        self._last = now
+
+    @Slot()
+    def _count(self) -> None:
+        self.minutes.widgets = len(QApplication.allWidgets())
