@@ -21,6 +21,7 @@ from app.background import Background
 from app.choices import read_choices
 from app.icons import icon
 from app.language import speak
+from app.painting import draw_on_one_thread
 from app.qt_log import log_qt_messages
 from app.screenshot import Screenshot
 from app.session import Session
@@ -41,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the window until it is closed, or take its picture; returns the exit code."""
     log_qt_messages()
     QCoreApplication.setApplicationName("Souvenir")
+    draw_on_one_thread()
     application = QApplication([sys.argv[0]])
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(icon("souvenir", QColor("black"), 64))

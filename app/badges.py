@@ -31,6 +31,7 @@ class Badges:
         self.font.setPixelSize(11)
         self._metrics = QFontMetrics(self.font)  # before scaling, as badges are drawn
         self._made: dict[tuple[str, str], QPixmap] = {}
+        self._widths: dict[str, int] = {}
 
     def text(self, text: str) -> QPixmap:
         """A word or a number."""
@@ -60,7 +61,10 @@ class Badges:
         return self._badge(("lost", ""), 22, 11, "", _no_picture)
 
     def _width(self, text: str) -> int:
-        return self._metrics.horizontalAdvance(text)
+        known = self._widths.get(text)
+        if known is None:  # measuring takes as long as drawing the badge, and each tile asks
+            known = self._widths[text] = self._metrics.horizontalAdvance(text)
+        return known
 
     def _badge(
         self, key: tuple[str, str], width: int, centre: int, text: str, sign: Draw | None = None

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 GAP = 6
 FLATTEST, TALLEST = 0.35, 4.0  # aspects; beyond them, a photo is cut to its middle
-MOST_IN_ONE = 3  # photos between one whole number of the sum of aspects and the next
+STEPS = 3  # of `Aspects.reached` in one: more than 1 / FLATTEST, so none has two middles in it
 SMALLEST_SIDE = 16
 STRETCH = 1.3  # a row may be so much higher than was wanted before it is left ragged
 LAST_STRETCH = 1.12  # the last row of a group
@@ -35,11 +35,13 @@ class Rows:
 class Aspects:
     """Aspects, added up: what a row can hold is then found without looking at every photo.
 
-    `before`, float64 (n + 1,): the sum of the aspects of all photos before each one. `reached`,
-    int32: for every whole number, the first photo before which the sum is as much.
+    `before`, float64 (n + 1,): the sum of the aspects of all photos before each one. `middles`,
+    float64 (n + 1,): the same up to the middle of each one, and infinity. `reached`, int32: for
+    every third of one, the first photo whose middle is as far.
     """
 
     before: NDArray[np.float64]
+    middles: NDArray[np.float64]
     reached: NDArray[np.int32]
 
 
@@ -82,20 +84,28 @@ def justified_rows(
     first, last = sums[bounds[:-1]], sums[bounds[1:]]
     rows_each = np.maximum(1, np.floor((last - first) / capacity + 0.7)).astype(np.int64)
     sections = np.concatenate(([0], np.cumsum(rows_each)))
-    starts = _nearest(aspects, _row_sums(first, capacity, rows_each, sections))
-    starts[sections[:-1]] = bounds[:-1]
-    starts = np.append(starts, bounds[-1])
-    if (starts[1:] == starts[:-1]).any():
+    starts = np.empty(int(sections[-1]) + 1, np.int64)
+    starts[:-1] = _nearest(aspects, _row_sums(first, capacity, rows_each, sections))
+    starts[sections] = bounds
+    steps = np.diff(starts)
+    if not steps.all():
         # A panorama may fill several rows: those that would begin with the same photo are one.
-        starts = starts[np.append(starts[1:] != starts[:-1], True)]
+        starts = starts[np.append(steps > 0, True)]
         sections = np.append(np.searchsorted(starts, bounds[:-1]), len(starts) - 1)
-    exact = (width + GAP - np.diff(starts) * GAP) / np.diff(sums[starts])
-    most = np.full(len(exact), wanted * STRETCH)
-    most[sections[1:] - 1] = wanted * LAST_STRETCH
-    exact[exact > most] = wanted
+        steps = np.diff(starts)
+    exact = (width + GAP - steps * GAP) / np.diff(sums[starts])
+    _let_be_ragged(exact, sections[1:] - 1, wanted)
     np.maximum(exact, SMALLEST_SIDE, out=exact)
     heights = exact.astype(np.int64)
     return Rows(starts, sections, _tops(heights, sections, heads, top), heights, exact)
+
+
+def _let_be_ragged(exact: NDArray[np.float64], last: NDArray[np.int64], wanted: int) -> None:
+    """Rows that would be too high get the wanted height; `last`: the last row of each section."""
+    ends = exact[last]
+    # By number: a mask with a million places takes longer than the few rows that it finds.
+    exact[np.flatnonzero(exact > wanted * STRETCH)] = wanted
+    exact[last[ends > wanted * LAST_STRETCH]] = wanted
 
 
 def _row_sums(
@@ -112,26 +122,24 @@ def _row_sums(
 
 
 def _nearest(aspects: Aspects, wanted: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The photos that begin nearest to where they should."""
-    sums = aspects.before
-    found = aspects.reached[wanted.astype(np.int64)].astype(np.int64)
-    for _ in range(MOST_IN_ONE):
-        found += sums[found] < wanted
-    before = np.maximum(found - 1, 0)
-    found -= (wanted - sums[before]) < (sums[found] - wanted)
+    """The photos that begin nearest to where they should: the first whose middle is beyond."""
+    found = aspects.reached[(wanted * STEPS).astype(np.int64)].astype(np.int64)
+    found += aspects.middles[found] <= wanted
     return found
 
 
 def add_up(aspects: NDArray[np.float32]) -> Aspects:
     """Add up the aspects of photos; unknown ones count as square."""
-    known = np.clip(np.nan_to_num(aspects, nan=1.0), FLATTEST, TALLEST)
-    known[~(aspects > 0)] = 1.0
+    known = np.clip(aspects, FLATTEST, TALLEST)
+    known[np.flatnonzero(~(aspects > 0))] = 1.0
     before = np.zeros(len(aspects) + 1)
     np.cumsum(known, out=before[1:], dtype=np.float64)
-    whole = before.astype(np.int32)
-    steps = np.ones_like(whole)
-    steps[1:] = whole[1:] - whole[:-1]
-    return Aspects(before, np.repeat(np.arange(len(before), dtype=np.int32), steps))
+    middles = np.append((before[:-1] + before[1:]) / 2, np.inf)
+    third = np.empty(len(middles), np.int32)
+    third[:-1] = middles[:-1] * STEPS
+    third[-1] = before[-1] * STEPS + 1
+    steps = np.diff(third, prepend=np.int32(-1))
+    return Aspects(before, middles, np.repeat(np.arange(len(third), dtype=np.int32), steps))
 
 
 def _tops(

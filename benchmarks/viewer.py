@@ -61,11 +61,13 @@ def time_viewer(library: Path, times: int) -> dict[str, object]:
 
     from app.background import Background
     from app.grid_model import PhotoModel
+    from app.painting import draw_on_one_thread
     from app.session import Session
     from app.theme import LIGHT
     from app.viewer import Viewer
     from core.library import Library
 
+    draw_on_one_thread()
     application = QApplication([])
     wait = partial(_wait, application)
     background = Background()
