@@ -79,6 +79,18 @@ def test_embeddings_are_those_that_were_made(tx: sqlite3.Connection) -> None:
     assert np.allclose(vectors, np.eye(5, 4) + 0.25)
 
 
+def test_only_wide_photos_are_embedded_anew(first: Path) -> None:
+    with sqlite3.connect(first) as connection:
+        connection.execute("UPDATE photos SET width = 3000, height = 1000 WHERE id = 2")
+        connection.execute("UPDATE photos SET width = 1000, height = 1800 WHERE id = 3")
+        connection.execute("UPDATE photos SET width = 3000, height = 2000 WHERE id = 4")
+    connection.close()
+    with Catalogue(first) as catalogue, catalogue.reader() as c:
+        model = embeddings.find_model_id(c, "starter@1")
+        assert model is not None
+        assert embeddings.lacking_embedding(c, model, [1, 2, 3, 4, 5]) == {2, 3}
+
+
 def test_what_lists_need_is_filled_in(tx: sqlite3.Connection) -> None:
     assert photo_ids(tx, "name", descending=False).tolist() == [1, 4, 2, 3]
     listed = listing_of(tx, [1, 2, 4])

@@ -167,6 +167,24 @@ def test_photos_of_a_folder_are_catalogued_embedded_and_get_thumbnails(bench: Be
         assert bench.paths.thumbnail(photo.content_hash).stat().st_size > 0
 
 
+def test_a_wide_photo_has_one_vector_of_all_its_views(bench: Bench) -> None:
+    """Three squares of one colour each, among other photos: the mean of the three."""
+    colours = np.array([[250, 0, 0], [0, 250, 0], [0, 0, 250]], np.uint8)
+    wide = np.repeat(np.repeat(colours[None], 32, axis=0), 32, axis=1)
+    Image.fromarray(wide).save(bench.folder / "b.png")
+    settled(bench.folder / "b.png")
+    for seed, name in enumerate(("a.png", "c.png")):
+        picture(bench.folder / name, seed)
+    report = bench.run()
+    assert (report.embedded, bench.encoder.embedded) == (3, 2 + 3)
+    ids = [photo.id for photo in bench.photos() if photo.width == 96]
+    (found,) = bench.index.vectors(np.array(ids))
+    corners = np.tile(colours, 4) + 1.0
+    views = corners / np.linalg.norm(corners, axis=1, keepdims=True)
+    mean = views.sum(axis=0) / np.linalg.norm(views.sum(axis=0))
+    np.testing.assert_allclose(found, mean, atol=0.05)  # a view's edge is mixed with its neighbour
+
+
 def test_a_second_run_does_nothing(bench: Bench) -> None:
     picture(bench.folder / "a.png", 1)
     bench.run()
