@@ -11,6 +11,8 @@ PLATE = QColor(0, 0, 0, 170)
 ON_PLATE = QColor(255, 255, 255)
 STAR = QColor("#ffcf5c")
 HEART = QColor("#ff7a8a")
+YES = QColor("#7ddb95")
+NO = QColor("#ff9a92")
 HEIGHT = 18
 RADIUS = 4.0
 
@@ -40,6 +42,15 @@ class Badges:
     def favourite(self) -> QPixmap:
         """A heart."""
         return self._badge(("favourite", ""), 20, 10, "", _heart)
+
+    def label(self, text: str, room: int) -> QPixmap:
+        """What labels a photo carries, shortened to so many pixels."""
+        widest = round(max(0, room - 10) / self._scale)
+        return self.text(self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest))
+
+    def answer(self, *, yes: bool) -> QPixmap:
+        """A tick or a cross: a person said so."""
+        return self._badge(("answer", str(yes)), 20, 10, "", _tick if yes else _cross)
 
     def rating(self, stars: int) -> QPixmap:
         """As many stars."""
@@ -141,6 +152,17 @@ def _heart(painter: QPainter) -> None:
 def _pen(painter: QPainter) -> None:
     painter.setPen(QPen(ON_PLATE, 1.3))
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _tick(painter: QPainter) -> None:
+    painter.setPen(QPen(YES, 1.8))
+    painter.drawPolyline([QPointF(-4, 0.3), QPointF(-1.2, 3.2), QPointF(4.2, -3)])
+
+
+def _cross(painter: QPainter) -> None:
+    painter.setPen(QPen(NO, 1.8))
+    painter.drawLine(QPointF(-3.2, -3.2), QPointF(3.2, 3.2))
+    painter.drawLine(QPointF(-3.2, 3.2), QPointF(3.2, -3.2))
 
 
 def _unplugged(painter: QPainter) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app import browse_words, wording
@@ -13,12 +14,14 @@ from app.browse_words import Surroundings
 from app.browsing import Shown
 from app.grid_model import PhotoModel
 from app.grid_place import Place
-from app.grid_view import GridView
+from app.grid_view import SMALLEST, GridView
 from app.heading import Heading
+from app.label_panel import LabelPanel
 from app.places import ALL_PHOTOS
 from app.theme import Theme
 from app.thumbnails import Thumbnails
 from app.unknown_words import UnknownWords
+from app.virtuals import contained
 
 __all__ = ["BrowsePage", "Surroundings"]
 
@@ -34,7 +37,12 @@ class BrowsePage(QWidget):
     command_asked = Signal(str)  # the name of a command
 
     def __init__(
-        self, model: PhotoModel, thumbnails: Thumbnails, theme: Theme, parent: QWidget | None = None
+        self,
+        model: PhotoModel,
+        thumbnails: Thumbnails,
+        theme: Theme,
+        label: LabelPanel,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
@@ -42,7 +50,10 @@ class BrowsePage(QWidget):
         self._left: dict[tuple[str, str], Place] = {}
         self._return_to: Place | None = None
         self._enter_soon = False
+        self._small: tuple[int, int] | None = None  # the side that was chosen, and that of now
         self._surroundings = Surroundings()
+        self.label = label
+        self.label.hide()
         self.heading = Heading()
         self.unknown = UnknownWords(theme)
         self.grid = GridView(model, thumbnails, theme)
@@ -53,12 +64,14 @@ class BrowsePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.label)
         column.addWidget(self.heading)
         column.addWidget(self.unknown)
         column.addLayout(self._stack, 1)
         self.grid.opened.connect(self.opened)
         self.grid.selected.connect(self._tell_end)
         model.rows_arrived.connect(self._tell_end)
+        label.cut_moved.connect(self._line_moved)
         self.empty.pressed.connect(self._way_on)
 
     @property
@@ -76,6 +89,7 @@ class BrowsePage(QWidget):
         self.unknown.set_theme(theme)
         self.grid.set_theme(theme)
         self.empty.set_theme(theme)
+        self.label.set_theme(theme)
 
     def set_surroundings(self, surroundings: Surroundings) -> None:
         """Something changed that counts and an empty grid are explained with."""
@@ -89,17 +103,26 @@ class BrowsePage(QWidget):
         before, self._shown = self._shown, shown
         self.heading.clear_problem()
         self.unknown.tell(shown.gaps)
-        self._tell_heading()
-        if shown.again and shown.same_as(before):
+        same = shown.again and shown.same_as(before)
+        if shown.label is None:
+            self.label.leave()
+            self._tell_heading()
+        elif not same:
+            self.label.show_label(shown.label)
+        self.label.setVisible(shown.label is not None)
+        self._fit_grid()
+        if same:
             self._return_to = None
             return
         place = self._place_for(before, shown)
         self._model.show(
             shown.ids,
             shown.relevances,
-            shown.cut or None,  # where nothing is likely, there is no line to draw
+            # Where nothing is likely, there is no line to draw.
+            self.label.cut if shown.label is not None else shown.cut or None,
             days=shown.days if shown.sort == "taken" else None,
             aspects=shown.aspects,
+            answers=None if shown.label is None else shown.label.order.answers,
         )
         self._stack.setCurrentIndex(0 if len(shown.ids) else 1)
         self._explain()
@@ -134,6 +157,34 @@ class BrowsePage(QWidget):
         self._return_to = top if len(now.selected) and not shown.complete else None
         return top
 
+    @Slot(int)
+    def _line_moved(self, cut: int) -> None:
+        """The line of the label goes through other photos; they stay where they are."""
+        if self._shown.label is not None:
+            self._model.move_cut(cut)
+            self._tell_heading()
+
+    @contained()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The photos beside the line are as large as there is room."""
+        super().resizeEvent(event)
+        self.label.set_room(self.height())
+        self._fit_grid()
+
+    def _fit_grid(self) -> None:
+        """Below the line of a label, photos are no larger than those beside it."""
+        side = self.grid.tiles.wanted
+        if self._shown.label is None:
+            self._small, wanted = None, side if self._small is None else self._small[0]
+        else:
+            chosen = self._small[0] if self._small and side == self._small[1] else side
+            wanted = min(chosen, max(SMALLEST, round(self.label.side * 0.85)))
+            self._small = (chosen, wanted)
+        if wanted != side:
+            self.grid.blockSignals(True)  # what was chosen stays chosen
+            self.grid.set_side(wanted)
+            self.grid.blockSignals(False)
+
     def show_problem(self, sentence: str) -> None:
         """Say why the question cannot be answered; what was shown stays."""
         self._enter_soon = False
@@ -152,6 +203,8 @@ class BrowsePage(QWidget):
 
     def _tell_heading(self) -> None:
         title = browse_words.title(self._shown)
+        if self._shown.label is not None:
+            title = browse_words.carried(self.label.cut)
         notes = browse_words.notes(self._shown, self._surroundings)
         self.heading.tell(title, "   ".join(notes))
         self._tell_end()

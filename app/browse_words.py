@@ -71,6 +71,17 @@ def title(shown: Shown) -> str:
     return wording.matches(shown.likely, more=shown.more or not shown.complete)
 
 
+def carried(count: int) -> str:
+    """How many photos carry the label that is looked at."""
+    if not count:
+        return _tr("No photo carries it")
+    return (
+        _tr("1 photo carries it")
+        if count == 1
+        else _tr("{n} photos carry it").format(n=wording.number(count))
+    )
+
+
 def notes(shown: Shown, around: Surroundings) -> list[str]:
     """What more there is to say: how many, where, in which order, how far indexing is."""
     count, named = len(shown.ids), place_name(shown.place)
@@ -82,6 +93,8 @@ def notes(shown: Shown, around: Surroundings) -> list[str]:
             found.append(text.format(done=done, total=total))
         if shown.place.kind not in ("all", "search"):
             found.append(_tr("in {folder}").format(folder=named))
+    elif shown.label is not None:
+        pass  # how many is said before
     elif named and shown.complete:
         found.append(wording.photos(count))
     if count and shown.ranked and not shown.likely:

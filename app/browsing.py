@@ -62,6 +62,8 @@ class Browsing(QObject):
         session.events.photos_embedded.connect(self._more_indexed)
         session.events.albums_changed.connect(self._albums_changed)
         session.events.searches_changed.connect(self._searches_changed)
+        session.events.labels_changed.connect(self._labels_changed)
+        session.events.tags_changed.connect(self._labels_changed)
 
     # What is asked for
 
@@ -153,6 +155,11 @@ class Browsing(QObject):
     @Slot()
     def _albums_changed(self) -> None:
         if self.place.kind == "album" or "album" in self.query:
+            self.ask_again_soon()
+
+    @Slot()
+    def _labels_changed(self) -> None:
+        if self.place.kind == "label" or "label" in self.query:
             self.ask_again_soon()
 
     @Slot()

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from app.places import Place
+
 if TYPE_CHECKING:
+    from app.search_answers import Shown
     from app.window import MainWindow
 
 
@@ -15,6 +18,7 @@ def connect_parts(window: MainWindow) -> None:
     """Connect the parts of a window."""
     _connect_library(window)
     _connect_photos(window)
+    _connect_labels(window)
     _connect_changes(window)
     _connect_pages(window)
 
@@ -64,6 +68,49 @@ def _connect_photos(window: MainWindow) -> None:
         widget.customContextMenuRequested.connect(partial(window.open_context_menu, widget))
 
 
+def _connect_labels(window: MainWindow) -> None:
+    labels, sidebar, navigation = window.labels, window.sidebar, window.navigation
+    window.sidebar_feed.listed.connect(labels.listed)
+    window.session.events.photos_changed.connect(labels.photos_changed)
+    sidebar.label_asked.connect(labels.actions.act)
+    sidebar.label_named.connect(labels.actions.rename)
+    sidebar.photos_tagged.connect(labels.actions.tag)
+    labels.actions.removed.connect(partial(_mention_removed, window))
+    window.browsing.shown.connect(partial(_fix_order, window))
+    labels.go_asked.connect(sidebar.choose)
+    labels.page_asked.connect(navigation.show_page)
+    labels.page_left.connect(navigation.leave_page)
+    labels.exchange.told.connect(window.notice.mention)
+    window.inspector.labels.answered.connect(partial(_say_of_chosen, window))
+    window.inspector.labels.asked.connect(partial(_show_label, window))
+    window.inspector.labels.add_asked.connect(partial(window.commands.run, "photo.label"))
+    labels.panel.chosen.connect(navigation.choose_quietly)
+    labels.panel.ask_again.connect(window.browsing.ask_again_soon)
+    labels.panel.opened.connect(navigation.go_to_photo)
+    labels.panel.opened.connect(navigation.open_chosen)
+
+
+def _mention_removed(window: MainWindow, sentence: str) -> None:
+    """Say what is gone, and offer it back."""
+    window.notice.mention(sentence, window.commands["edit.undo"].text(), window.undo.undo)
+
+
+def _fix_order(window: MainWindow, shown: Shown) -> None:
+    """The photos of a label have an order of their own."""
+    window.view_bar.set_order_fixed(fixed=shown.label is not None)
+
+
+def _say_of_chosen(window: MainWindow, label_id: int, said: bool | None) -> None:
+    chosen = window.navigation.chosen()
+    window.labels.actions.answer(label_id, dict.fromkeys(chosen, said))
+
+
+def _show_label(window: MainWindow, label_id: int) -> None:
+    label = window.labels.actions.label(label_id)
+    if label is not None:
+        window.sidebar.choose(Place("label", str(label.id), label.name))
+
+
 def _connect_changes(window: MainWindow) -> None:
     undo, sidebar, files = window.undo, window.sidebar, window.file_actions
     sidebar.add_folder_asked.connect(window.choose_folder)
@@ -72,7 +119,7 @@ def _connect_changes(window: MainWindow) -> None:
     sidebar.show_in_files_asked.connect(files.show_path)
     sidebar.edit_asked.connect(undo.do)
     sidebar.photos_dropped.connect(window.collections.add_to_album)
-    sidebar.removed.connect(window.mention_removed)
+    sidebar.removed.connect(partial(_mention_removed, window))
     window.folder_actions.picked.connect(window.folder_picked)
     window.inspector.edit_asked.connect(undo.do)
     window.inspector.show_file_asked.connect(files.show_path)

@@ -17,7 +17,8 @@ CONTENT_WIDTH = 320  # at least
 class Desk(QWidget):
     """Lays out the parts; `pages` are what can be in the middle, the first of them to begin with.
 
-    A page of `alone` takes the room of header and sidebar as well. `above` and `below` are seen
+    A page of `alone` takes the room of header and sidebar as well, one of `wide` that of the
+    inspector. `above` and `below` are seen
     with every page. The inspector is folded away and out by `set_inspector_shown`.
     """
 
@@ -32,6 +33,7 @@ class Desk(QWidget):
         *,
         pages: Sequence[QWidget],
         alone: Sequence[QWidget],
+        wide: Sequence[QWidget] = (),
         above: QWidget,
         below: QWidget,
         parent: QWidget | None = None,
@@ -39,6 +41,7 @@ class Desk(QWidget):
         super().__init__(parent)
         self._header = header
         self._alone = tuple(alone)
+        self._wide = tuple(wide)
         self._inspector = inspector
         self._inspector_wanted = True
         self._page = pages[0]
@@ -82,6 +85,7 @@ class Desk(QWidget):
         alone = page in self._alone
         self._header.setHidden(alone)
         self._beside.setHidden(alone)
+        self._inspector.setVisible(self._inspector_wanted and page not in self._wide)
         # At once: a picture is read for the room that it will have.
         for part in (self._splitter, self):
             QCoreApplication.sendPostedEvents(part, QEvent.Type.LayoutRequest)
@@ -95,7 +99,7 @@ class Desk(QWidget):
     def set_inspector_shown(self, shown: bool) -> None:
         """Fold the inspector out or away."""
         self._inspector_wanted = shown
-        self._inspector.setVisible(shown)
+        self._inspector.setVisible(shown and self._page not in self._wide)
         self.inspector_shown.emit(shown)
 
     def set_bare(self, bare: bool) -> None:

@@ -14,12 +14,14 @@ from core.events import (
     Events,
     FailuresChanged,
     FoldersChanged,
+    LabelsChanged,
     ModelChanged,
     PhotosChanged,
     PhotosEmbedded,
     Progress,
     SearchesChanged,
     SettingsChanged,
+    TagsChanged,
     Trouble,
 )
 
@@ -38,6 +40,8 @@ class _Gathered:
     folders: bool = False
     albums: bool = False
     searches: bool = False
+    labels: bool = False
+    tags: set[int] = field(default_factory=set)
     failures: bool = False
     settings: bool = False
     model: str | None = None
@@ -48,28 +52,42 @@ class _Gathered:
         match event:
             case Progress():
                 self.progress = event
-            case PhotosChanged():
-                self.added.update(event.added)
-                self.updated.update(event.updated)
-                self.removed.update(event.removed)
-            case PhotosEmbedded():
-                self.embedded.update(event.photo_ids)
-            case FoldersChanged():
-                self.folders = True
-            case AlbumsChanged():
-                self.albums = True
-            case SearchesChanged():
-                self.searches = True
-            case FailuresChanged():
-                self.failures = True
-            case SettingsChanged():
-                self.settings = True
+            case TagsChanged():
+                self.tags.update(event.label_ids)
             case DeviceChosen():
                 self.device = event
             case ModelChanged():
                 self.model = event.name
             case Trouble() if event.message not in self.troubles:
                 self.troubles.append(event.message)
+            case PhotosChanged() | PhotosEmbedded():
+                self._take_photos(event)
+            case _:
+                self._take_lists(event)
+
+    def _take_photos(self, event: PhotosChanged | PhotosEmbedded) -> None:
+        match event:
+            case PhotosChanged():
+                self.added.update(event.added)
+                self.updated.update(event.updated)
+                self.removed.update(event.removed)
+            case PhotosEmbedded():
+                self.embedded.update(event.photo_ids)
+
+    def _take_lists(self, event: Event) -> None:
+        match event:
+            case FoldersChanged():
+                self.folders = True
+            case AlbumsChanged():
+                self.albums = True
+            case SearchesChanged():
+                self.searches = True
+            case LabelsChanged():
+                self.labels = True
+            case FailuresChanged():
+                self.failures = True
+            case SettingsChanged():
+                self.settings = True
             case _:
                 pass  # a trouble that was told already
 
@@ -83,6 +101,8 @@ class EventBridge(QObject):
     folders_changed = Signal()
     albums_changed = Signal()
     searches_changed = Signal()
+    labels_changed = Signal()
+    tags_changed = Signal(object)  # core.events.TagsChanged, merged
     failures_changed = Signal()
     settings_changed = Signal()
     model_changed = Signal(str)
@@ -133,6 +153,7 @@ class EventBridge(QObject):
             (gathered.folders, self.folders_changed),
             (gathered.albums, self.albums_changed),
             (gathered.searches, self.searches_changed),
+            (gathered.labels, self.labels_changed),
             (gathered.failures, self.failures_changed),
         ):
             if happened:
@@ -152,6 +173,8 @@ class EventBridge(QObject):
                     tuple(gathered.added), tuple(gathered.updated), tuple(gathered.removed)
                 )
             )
+        if gathered.tags:
+            self.tags_changed.emit(TagsChanged(tuple(sorted(gathered.tags))))
         if gathered.embedded:
             self.photos_embedded.emit(PhotosEmbedded(tuple(gathered.embedded)))
         if gathered.progress is not None:

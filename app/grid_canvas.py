@@ -87,6 +87,7 @@ class GridCanvas:
             selected=self._choice.has(position),
             current=position == current,
             hovered=position == self._mouse.hovered,
+            answer=self._model.answer(position),
         )
 
     def _headings(self, painter: QPainter, dirty: QRect, top: int) -> None:

@@ -47,6 +47,7 @@ class PhotoModel(QAbstractListModel):
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._relevances: NDArray[np.float32] | None = None
         self._cut: int | None = None
+        self._answers: NDArray[np.int8] | None = None
         self._days: NDArray[np.int32] | None = None
         self._aspects: NDArray[np.float32] | None = None
         self._added_up: Aspects | None = None
@@ -104,19 +105,28 @@ class PhotoModel(QAbstractListModel):
         *,
         days: NDArray[np.int32] | None = None,
         aspects: NDArray[np.float32] | None = None,
+        answers: NDArray[np.int8] | None = None,
     ) -> None:
         """Show other photos; facts that are known stay known.
 
+        `answers`: what was said by hand of a label and each photo, 1 yes, -1 no, 0 nothing.
         `days` only where the order is that of time. With a `cut` there are no groups.
         """
         self.beginResetModel()
         self._ids = ids
         self._relevances = relevances
         self._cut = cut
+        self._answers = answers
         self._gone.clear()
         self._also.clear()
         self._take(days, aspects)
         self.endResetModel()
+
+    def move_cut(self, cut: int) -> None:
+        """Draw the line below which photos are less likely elsewhere; the photos stay."""
+        if cut != self._cut:
+            self._cut = cut
+            self.regrouped.emit()
 
     def group_by(self, grouping: Grouping) -> None:
         """Group photos that are in order of time, or not ("none")."""
@@ -157,6 +167,10 @@ class PhotoModel(QAbstractListModel):
     def relevance(self, position: int) -> float | None:
         """How well it fits the query, 0…1, or None where nothing was searched."""
         return None if self._relevances is None else float(self._relevances[position])
+
+    def answer(self, position: int) -> int:
+        """What was said by hand of the label that is looked at: 1 yes, -1 no, 0 nothing."""
+        return 0 if self._answers is None else int(self._answers[position])
 
     def want(self, positions: range) -> None:
         """These are in view: ask for the facts that are missing."""
@@ -255,6 +269,9 @@ class PhotoModel(QAbstractListModel):
         relevance = self.relevance(position)
         if relevance is not None:
             parts.append(self.tr("relevance {n}").format(n=f"{relevance:.2f}"))
+        if self.answer(position):
+            by_hand = self.tr("tagged by hand"), self.tr("refused by hand")
+            parts.append(by_hand[0] if self.answer(position) > 0 else by_hand[1])
         if self._cut is not None and position >= self._cut:
             parts.append(self.tr("less likely"))
         if self._groups is not None:

@@ -23,6 +23,7 @@ from app.elided_label import ElidedLabel
 from app.icons import icon
 from app.inspector_feed import Inspected, InspectorFeed, keywords_edit
 from app.inspector_keywords import Keywords
+from app.inspector_labels import InspectorLabels
 from app.inspector_parts import Facts, InspectedPicture, Places, folder_line
 from app.inspector_similar import SimilarStrip
 from app.inspector_stars import Stars
@@ -34,6 +35,7 @@ from app.virtuals import contained
 
 if TYPE_CHECKING:
     from app.inspector_feed import Ids
+    from app.inspector_labels import LabelFact
     from core.catalog.edits import Edit
     from core.catalog.summaries import Summary, Totals
 
@@ -88,6 +90,7 @@ class Inspector(QWidget):
         self.favourite = QToolButton()
         self.favourite.setCheckable(True)
         self.facts = Facts(theme)
+        self.labels = InspectorLabels(theme)
         self.keywords_title = QLabel(self.tr("Keywords"))
         self.keywords_title.setProperty("role", "section")
         self.keywords = Keywords(theme)
@@ -112,6 +115,7 @@ class Inspector(QWidget):
             (self.title, 6),
             (self._said, 12),
             (self.facts, 18),
+            (self.labels, 18),
             (self.keywords_title, 8),
             (self.keywords, 18),
             (self.places, 18),
@@ -134,6 +138,7 @@ class Inspector(QWidget):
         self.feed.summary_read.connect(self._show_summary)
         self.feed.totals_read.connect(self._show_totals)
         self.feed.similar_read.connect(self.similar.show_photos)
+        self.feed.labels_read.connect(self._show_labels)
         self.feed.keywords_read.connect(self.keywords.offer)
         self.stars.rated.connect(self._rate)
         self.favourite.clicked.connect(self._mark)
@@ -180,12 +185,14 @@ class Inspector(QWidget):
         self.stars.setEnabled(writable)
         self.favourite.setEnabled(writable)
         self.keywords.set_writable(writable)
+        self.labels.set_writable(writable)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self._theme = theme
         self.stars.set_theme(theme)
         self.keywords.set_theme(theme)
+        self.labels.set_theme(theme)
         self.facts.set_theme(theme)
         self.places.set_theme(theme)
         self._draw_favourite()
@@ -233,6 +240,12 @@ class Inspector(QWidget):
         self._clear(wording.photos(totals.photos))
         self.facts.show_facts(total_facts(totals))
 
+    @Slot(list)
+    def _show_labels(self, facts: list[LabelFact]) -> None:
+        self.labels.show_facts(facts)
+        self.labels.setVisible(bool(facts))
+        self._fit_gaps()
+
     def _clear(self, heading: str) -> None:
         """Nothing is chosen: only what is shown is told of."""
         self._one = None
@@ -247,6 +260,9 @@ class Inspector(QWidget):
         for part in (self.folder, self.title, self._said, self.keywords_title, self.keywords):
             part.setVisible(chosen)
         self.facts.setContentsMargins(0, 0 if chosen else 8, 0, 0)
+        self._fit_gaps()
+
+    def _fit_gaps(self) -> None:
         for widget, spacer, gap in self._gaps:  # a part that is hidden leaves no gap
             spacer.changeSize(0, 0 if widget.isHidden() else gap)
         layout = self._inside.layout()

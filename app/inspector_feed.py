@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QTransform
 
 from app.background import CancelToken
+from app.inspector_label_facts import label_facts
 from app.photo_row import PhotoRow, photo_row
 from app.session import Session
 from app.tile_reading import Wanted, read_tile
@@ -62,6 +63,7 @@ class InspectorFeed(QObject):
     totals_read = Signal(object)  # core.catalog.summaries.Totals
     similar_read = Signal(list)  # of Similar
     keywords_read = Signal(list)  # of str
+    labels_read = Signal(list)  # of LabelFact
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,11 +74,14 @@ class InspectorFeed(QObject):
         self._token = CancelToken()
         self._similar_token = CancelToken()
         self._keywords_token = CancelToken()
+        self._labels_token = CancelToken()
         self._seen = True
         self._similar_lane = session.background.lane("similar")
         self._soon = self._timer(PAUSE_MS, self._read)
         self._similar_soon = self._timer(SIMILAR_PAUSE_MS, self._read_similar)
         session.events.photos_changed.connect(self._photos_changed)
+        session.events.tags_changed.connect(self._read_labels)
+        session.events.labels_changed.connect(self._read_labels)
         session.opened.connect(self.refresh)
 
     def _timer(self, pause: int, then: Callable[[], None]) -> QTimer:
@@ -153,7 +158,27 @@ class InspectorFeed(QObject):
         self._token = CancelToken()
 
     @Slot()
+    def _read_labels(self) -> None:
+        self._labels_token.cancel()
+        self._labels_token = CancelToken()
+        if not self._ids or not self._seen:
+            self.labels_read.emit([])
+            return
+        lane = "reading" if len(self._ids) <= MANY else "counting"
+        self._session.ask(
+            lane,  # type: ignore[arg-type]
+            partial(label_facts, list(self._ids)),
+            self.labels_read.emit,
+            self._no_labels,
+            self._labels_token,
+        )
+
+    def _no_labels(self, _error: Exception) -> None:
+        self.labels_read.emit([])  # the model is not there: said elsewhere
+
+    @Slot()
     def _read(self) -> None:
+        self._read_labels()
         ids = self._ids
         if len(ids) == 1:
             self._session.ask(

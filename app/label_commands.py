@@ -36,7 +36,7 @@ def add_label_commands(
         run = partial(actions.act, what, 0)
         commands.add(name, text, run, group=group, keys=keys, icon=sign)
     for name, text, what, keys, sign in (
-        ("label.prompts", _tr("Change prompts…"), "prompts", ("Ctrl+E",), "file-pen"),
+        ("label.prompts", _tr("Change prompts…"), "prompts", ("Ctrl+Shift+E",), "file-pen"),
         ("label.teach", _tr("Teach…"), "teach", ("Ctrl+T",), "sparkles"),
         ("label.switch", _tr("Switch label on or off"), "switch", (), "eye-off"),
         ("label.remove", _tr("Remove label"), "remove", (), "trash-2"),

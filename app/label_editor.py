@@ -17,7 +17,8 @@ from app.label_form import LabelForm
 from app.label_order import LabelOrder, label_order
 from app.label_pictures import LabelPictures
 from app.label_shown import line_of
-from app.label_tiles import Judged, LabelTiles
+from app.label_tiles import FRAME, Judged, LabelTiles
+from app.label_words import difference
 from app.session import sentence
 from app.steady_scroll_area import SteadyScrollArea
 from app.virtuals import contained
@@ -106,6 +107,7 @@ class LabelEditor(QWidget):
     def _build(self) -> None:
         for label in (self.before_title, self.now_title, self.come_title, self.go_title):
             label.setProperty("role", "section")
+            label.setIndent(FRAME)
         scroll = SteadyScrollArea()
         scroll.setWidget(self.form)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -256,8 +258,7 @@ class LabelEditor(QWidget):
         else:
             text = self.tr("Now: {photos}").format(photos=wording.photos(now.cut))
             if before is not None:
-                more = now.cut - before.cut
-                text += f" ({'+' if more >= 0 else '−'}{wording.number(abs(more))})"
+                text += difference(now.cut - before.cut)
             self.now_title.setText(text)
         self._show_photos()
 

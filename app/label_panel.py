@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app import wording
@@ -17,11 +18,14 @@ from app.label_order import LabelOrder
 from app.label_pictures import LabelPictures
 from app.label_shown import LabelShown, lowest_line
 from app.label_tiles import FRAME, Judged, LabelTiles
+from app.label_words import difference
+from app.virtuals import contained
 
 if TYPE_CHECKING:
     from app.session import Session
     from app.theme import Theme
 
+LEARNING_MS = 1500  # and a label that was learning is looked at again
 CALM_MS = 600  # without a key, and what keys moved is kept
 SMALLEST, LARGEST = 60, 260  # sides of tiles
 GRID_SHARE = 0.24  # of the height, for the photos below
@@ -47,6 +51,7 @@ class LabelPanel(QWidget):
     prompts_asked = Signal()
     teach_asked = Signal()
     switch_asked = Signal()
+    ask_again = Signal()  # the label was learning when it was looked at
     other_shown = Signal()  # another label, or none any more
 
     def __init__(
@@ -82,6 +87,10 @@ class LabelPanel(QWidget):
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(self.keep)
+        self._learning = QTimer(self)
+        self._learning.setSingleShot(True)
+        self._learning.setInterval(LEARNING_MS)
+        self._learning.timeout.connect(self.ask_again)
         self._build()
         self._connect()
 
@@ -198,6 +207,10 @@ class LabelPanel(QWidget):
         self._off.setVisible(not shown.label.active)
         self.scale.show_counts(shown.order.counts)
         self._show_line()
+        if shown.up_to_date:
+            self._learning.stop()
+        elif self.isVisible():
+            self._learning.start()
         if other:
             self.other_shown.emit()
 
@@ -207,8 +220,23 @@ class LabelPanel(QWidget):
             self.keep()
             self._shown = None
             self._kept = None
+            self._learning.stop()
             self.pictures.want([], self.devicePixelRatioF())
             self.other_shown.emit()
+
+    @contained()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A line that was moved is kept."""
+        super().hideEvent(event)
+        self.keep()
+        self._learning.stop()
+
+    @contained()
+    def showEvent(self, event: QShowEvent) -> None:
+        """A label that was learning is looked at again."""
+        super().showEvent(event)
+        if self._shown is not None and not self._shown.up_to_date:
+            self._learning.start()
 
     @Slot()
     def trust_library(self) -> None:
@@ -235,8 +263,7 @@ class LabelPanel(QWidget):
         moved = abs(saved - self._threshold) > 1e-6
         short = wording.photos(cut)
         if moved:
-            more = cut - self._shown.cut
-            short += f" ({'+' if more >= 0 else '−'}{wording.number(abs(more))})"
+            short += difference(cut - self._shown.cut)
         text = self.tr("{relevance} and above: {photos}").format(
             relevance=f"{self._threshold:.2f}", photos=short
         )

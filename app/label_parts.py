@@ -65,6 +65,7 @@ class LabelParts(QObject):
         review.undo_asked.connect(self._undo.undo)
         review.left.connect(self._leave_review)
         self._session.opened.connect(self._opened)
+        self._session.closing.connect(editor.close_label)
         self._session.events.tags_changed.connect(review.refresh)
         self._undo.failed.connect(self._failed)
         self._undo.changed.connect(self._undo_changed)

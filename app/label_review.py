@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,9 @@ from PySide6.QtWidgets import (
 from app import wording
 from app.elided_label import ElidedLabel
 from app.icons import icon
+from app.label_proposals import Proposed, count_carried, propose
+from app.label_words import difference
 from app.pages import Page
-from app.photo_row import PhotoRow, photo_row
 from app.picture_reader import PictureReader
 from app.picture_view import PictureView
 from app.session import sentence
@@ -32,24 +32,15 @@ from app.viewer_words import remark
 from app.virtuals import contained
 
 if TYPE_CHECKING:
+    from app.photo_row import PhotoRow
     from app.session import Session
     from app.theme import Theme
-    from core.library import Label, Library
+    from core.library import Label
 
-BATCH = 12  # photos that are judged before the next ones are chosen, by what was learned
 BYTES_KEPT = 96 * 1024 * 1024
 AHEAD = 2
 
 Key = Qt.Key
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """Photos to judge, and how many carry the label now."""
-
-    label: Label
-    rows: tuple[PhotoRow, ...]
-    carried: int
 
 
 class LabelReview(QWidget):
@@ -171,9 +162,7 @@ class LabelReview(QWidget):
     @property
     def waits(self) -> bool:
         """Whether something is still to come."""
-        row = self._rows[self._at] if self._at < len(self._rows) else None
-        reading = row is not None and self.isVisible() and not self.reader.settled(row)
-        return self._waits or self._counting or reading
+        return self._waits or self._counting
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
@@ -210,7 +199,7 @@ class LabelReview(QWidget):
         self._tell()
         self._show_photo()
         self.setFocus()
-        look = partial(_propose, self._label.id)
+        look = partial(propose, self._label.id)
         self._session.ask("counting", look, self._take, self._fail)
 
     def _take(self, proposed: Proposed) -> None:
@@ -275,7 +264,7 @@ class LabelReview(QWidget):
         if self._label is not None and self.isVisible() and not self._counting:
             self._counting = True
             self._session.ask(
-                "counting", partial(_carried, self._label.id), self._count, self._no_count
+                "counting", partial(count_carried, self._label.id), self._count, self._no_count
             )
 
     def _count(self, carried: int) -> None:
@@ -308,10 +297,7 @@ class LabelReview(QWidget):
         if self._carried == 1:
             text = self.tr("1 photo carries it now")
         first = self._carried if self._first is None else self._first
-        if first != self._carried:
-            more = self._carried - first
-            text += f" ({'+' if more > 0 else '−'}{wording.number(abs(more))})"
-        return text
+        return text + difference(self._carried - first)
 
     # What is shown
 
@@ -391,15 +377,3 @@ class LabelReview(QWidget):
 
 def _press(pressed: Callable[[], object], _checked: bool = False) -> None:
     pressed()
-
-
-def _propose(label_id: int, library: Library) -> Proposed:
-    photos = library.photos(library.labels.propose(label_id, BATCH))
-    rows = (photo_row(photo, library.paths.thumbnail) for photo in photos)
-    label = library.labels.label(label_id)
-    carried = library.labels.judged(label_id).count()
-    return Proposed(label, tuple(row for row in rows if row is not None), carried)
-
-
-def _carried(label_id: int, library: Library) -> int:
-    return library.labels.judged(label_id).count()

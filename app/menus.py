@@ -56,9 +56,26 @@ PHOTO: Entries = (
     "photo.rename",
     "photo.trash",
 )
+LABELS: Entries = (
+    "label.new",
+    "label.sets",
+    None,
+    "label.teach",
+    "label.prompts",
+    "label.switch",
+    "label.remove",
+    None,
+    "photo.label",
+    "photo.label_yes",
+    "photo.label_no",
+    None,
+    "label.import",
+    "label.export",
+)
 VIEW: Entries = (
     "view.sidebar",
     "view.inspector",
+    "view.labels",
     "view.filmstrip",
     None,
     "view.larger",
@@ -85,6 +102,7 @@ def main_menu(commands: Commands, parent: QWidget) -> QMenu:
         (_tr("File"), FILE),
         (_tr("Edit"), EDIT),
         (_tr("Photo"), PHOTO),
+        (_tr("Labels"), LABELS),
         (_tr("View"), VIEW),
     ):
         fill(menu.addMenu(title), commands, entries)

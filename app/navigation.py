@@ -137,6 +137,19 @@ class Navigation(QObject):
         self._sidebar.choose(self._browsing.place)
         self._browse.to_photos()
 
+    @Slot(object)
+    def show_page(self, page: QWidget) -> None:
+        """Show another page of the desk, from which `leave_page` leads back to the photos."""
+        self.close_pictures()
+        self._show(page)
+
+    @Slot()
+    def leave_page(self) -> None:
+        """Back to the photos."""
+        self._sidebar.mark(self._browsing.place)
+        self._show(self._browse)
+        self._browse.to_photos()
+
     def _show(self, page: QWidget) -> None:
         self._desk.show_page(page)
         self.problems_shown.emit(page is self._problems)
@@ -245,6 +258,16 @@ class Navigation(QObject):
             self._viewer.leave()
         elif self._desk.page is self._compare:
             self._compare.leave()
+
+    @Slot(int)
+    def choose_quietly(self, photo_id: int) -> None:
+        """Have a photo chosen that is seen outside of the grid, which stays where it is."""
+        found = self._model.positions_of([photo_id])
+        if len(found):
+            grid = self._browse.grid
+            grid.setAutoScroll(False)
+            grid.choice.only(int(found[0]))
+            grid.setAutoScroll(True)
 
     @Slot(int)
     def go_to_photo(self, photo_id: int) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.label_shown import LabelShown, look_at_label
 from app.places import ALL_PHOTOS, Place
 from app.search_photo import LikePhoto
 
@@ -60,7 +61,8 @@ class Shown:
     `ids` int64, `days` int32 since 1970-01-01, `aspects` float32: arrays of one length. For ranked
     answers, `relevances` (float32, 0…1), `cut` (how many come before the line; None: no line) and
     `more` (whether more match than are shown). `again`: the same question as before, asked because
-    something changed. `complete`: whether these are all, not only the first.
+    something changed. `complete`: whether these are all, not only the first. `label`: the label
+    whose photos these are, where one looks at a label and searches for nothing.
     """
 
     ids: NDArray[np.int64] = field(default_factory=_no_ids)
@@ -74,6 +76,7 @@ class Shown:
     again: bool = False
     complete: bool = True
     gaps: Gaps | None = None  # what of the query the model does not know
+    label: LabelShown | None = None
 
     @property
     def place(self) -> Place:
@@ -118,6 +121,10 @@ class Shown:
             and _alike(self.relevances, other.relevances)
             and _alike(self.days, other.days)
             and _alike(self.aspects, other.aspects)
+            and (
+                self.label is other.label
+                or (self.label is not None and self.label.same_as(other.label))
+            )
         )
 
 
@@ -163,10 +170,13 @@ class Answering:
             shown = self._ranked(library, limit)
             if question.query:
                 shown = replace(shown, gaps=library.gaps(question.query))
+        elif question.place.kind == "label" and not question.searches:
+            shown = _label(library, question)
         else:
             sort = "taken" if question.sort == "relevance" else question.sort
             question = replace(question, sort=sort)
-            filters = [*place_filters(question.place), *_query_filters(question.query)]
+            place = place_filters(question.place, library)
+            filters = [*place, *_query_filters(question.query)]
             found = library.browse.listing(
                 sort, descending=question.descending, filters=filters, limit=limit
             )
@@ -204,7 +214,7 @@ class Answering:
 
     def _search(self, library: Library, top: int) -> SearchResults:
         question, token = self._question, self._token
-        filters = place_filters(question.place)
+        filters = place_filters(question.place, library)
         if question.like is None:
             return library.search(question.query, top=top, cancelled=token, filters=filters)
         return library.similar(
@@ -212,10 +222,26 @@ class Answering:
         )
 
 
-def place_filters(place: Place) -> list[Filter]:
+def _label(library: Library, question: Question) -> Shown:
+    """All photos in the order in which they fit a label, with its line through them."""
+    label = look_at_label(library, int(question.place.value))
+    listed = library.browse.listing_of(label.order.ids)
+    if len(listed.ids) != len(label.order.ids):  # some went meanwhile
+        label = replace(label, order=label.order.only(listed.ids))
+    shown = _shown(listed, replace(question, sort="relevance", descending=True), complete=True)
+    return replace(shown, relevances=label.order.relevances, cut=label.cut, label=label)
+
+
+def place_filters(place: Place, library: Library) -> list[Filter]:
     """What photos must pass to be in a place."""
     # Imported here, on a thread: the window is up before core is.
-    from core.catalog.filters import AddedSince, AlbumFilter, DirectoryFilter, IsFavouriteFilter
+    from core.catalog.filters import (
+        AddedSince,
+        AlbumFilter,
+        DirectoryFilter,
+        IsFavouriteFilter,
+        LabelFilter,
+    )
     from core.library.browse import RECENT_SECONDS
 
     match place.kind:
@@ -227,6 +253,8 @@ def place_filters(place: Place) -> list[Filter]:
             return [DirectoryFilter(place.value)]
         case "album":
             return [AlbumFilter(int(place.value))]
+        case "label":
+            return [LabelFilter(library.labels.label(int(place.value)).name)]
         case _:
             return []
 

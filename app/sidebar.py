@@ -11,10 +11,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.icons import icon
+from app.label_words import label_texts, one_label_texts
 from app.places import ALL_PHOTOS, Place
 from app.sidebar_model import SidebarModel
 from app.sidebar_painter import SidebarPainter
-from app.sidebar_tree import ALBUMS, FOLDERS, NEW_ALBUM, Node, place_key
+from app.sidebar_tree import ALBUMS, FOLDERS, LABELS, NEW_ALBUM, NEW_LABEL, Node, place_key
 from app.sidebar_view import SidebarView
 from app.theme import Theme
 from app.virtuals import contained
@@ -32,7 +33,8 @@ class Sidebar(QWidget):
     """Emits what the person wants; shows what SidebarFeed tells it.
 
     `edit_asked` carries an edit of core.library and its name, to follow "Undo". `removed` is a
-    sentence for a notice that offers to undo it.
+    sentence for a notice that offers to undo it. `label_asked`: "new", "sets", "import" and
+    "export" for label 0; "teach", "prompts", "switch" and "remove" for one by its id.
     """
 
     chosen = Signal(object)  # Place
@@ -42,6 +44,9 @@ class Sidebar(QWidget):
     edit_asked = Signal(object, str)
     removed = Signal(str)
     photos_dropped = Signal(int, list)  # album id, photo ids
+    photos_tagged = Signal(int, list)  # label id, photo ids
+    label_asked = Signal(str, int)
+    label_named = Signal(int, str)  # label id, its new name
     folders_dropped = Signal(list)  # paths dragged here from other programs
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -76,6 +81,7 @@ class Sidebar(QWidget):
         self._view.menu_asked.connect(self._open_menu)
         self._view.dropped.connect(self._photos_dropped)
         self._view.folders_dropped.connect(self.folders_dropped)
+        self._view.new_label_asked.connect(self._new_label)
         self._painter.named.connect(self._named)
         self._painter.closeEditor.connect(self._editor_closed)
         self.setFocusProxy(self._view)
@@ -119,7 +125,7 @@ class Sidebar(QWidget):
         places = (self._view,)
         commands.add(
             "sidebar.rename",
-            self.tr("Rename album or search"),
+            self.tr("Rename label, album or search"),
             self.rename_current,
             group=group,
             keys=("F2",),
@@ -127,7 +133,7 @@ class Sidebar(QWidget):
         )
         commands.add(
             "sidebar.remove",
-            self.tr("Remove folder, album or search"),
+            self.tr("Remove folder, label, album or search"),
             self.remove_current,
             group=group,
             keys=("Del",),
@@ -227,7 +233,7 @@ class Sidebar(QWidget):
 
     @Slot()
     def remove_current(self) -> None:
-        """Remove the album, the saved search or the watched folder that has the keyboard."""
+        """Remove the label, album, saved search or watched folder that has the keyboard."""
         node = self._view.current()
         if node is not None:
             self._remove(node)
@@ -254,6 +260,9 @@ class Sidebar(QWidget):
         if key == NEW_ALBUM:
             asked = self.tr("new album “{name}”").format(name=name)
             self.edit_asked.emit(CreateAlbum(name, self._for_new_album), asked)
+        elif node.place is not None and node.place.kind == "label":
+            self._model.rename(index, name)
+            self.label_named.emit(int(node.place.value), name)
         elif node.place is not None:
             rename = RenameAlbum if node.place.kind == "album" else RenameSearch
             asked = self.tr("renaming “{name}”").format(name=node.name)
@@ -271,7 +280,13 @@ class Sidebar(QWidget):
             return
         node = self._model.node(self._model.made(key))
         if node is not None and node.place is not None and photo_ids:
-            self.photos_dropped.emit(int(node.place.value), photo_ids)
+            album = node.place.kind == "album"
+            told = self.photos_dropped if album else self.photos_tagged
+            told.emit(int(node.place.value), photo_ids)
+
+    @Slot()
+    def _new_label(self) -> None:
+        self.label_asked.emit("new", 0)
 
     def _remove(self, node: Node) -> None:
         from core.library import DeleteAlbum, RemoveSearch
@@ -279,7 +294,9 @@ class Sidebar(QWidget):
         place = node.place
         if place is None or not self._model.changeable:
             return
-        if place.kind == "folder" and node.root:
+        if place.kind == "label":
+            self.label_asked.emit("remove", int(place.value))
+        elif place.kind == "folder" and node.root:
             self.remove_folder_asked.emit(place.value)
         elif place.kind == "album":
             asked = self.tr("deleting album “{name}”").format(name=node.name)
@@ -319,6 +336,15 @@ class Sidebar(QWidget):
             menu.addAction(self.tr("Show in file manager"), show).setEnabled(not node.offline)
             if node.root and changeable:
                 menu.addAction(self.tr("Remove folder…"), partial(self._remove, node))
+        elif key in (LABELS, NEW_LABEL) and changeable:
+            for asked, text in label_texts():
+                menu.addAction(text, partial(self.label_asked.emit, asked, 0))
+        elif place is not None and place.kind == "label" and changeable:
+            for asked, text in one_label_texts(off=node.off):
+                menu.addAction(text, partial(self.label_asked.emit, asked, int(place.value)))
+            menu.insertAction(
+                menu.actions()[2], menu.addAction(self.tr("Rename"), partial(self._edit, key))
+            )
         elif place is not None and place.kind in ("album", "search") and changeable:
             menu.addAction(self.tr("Rename"), partial(self._edit, key))
             delete = self.tr("Delete album") if place.kind == "album" else self.tr("Remove search")

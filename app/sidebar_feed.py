@@ -12,7 +12,7 @@ from app.session import Session, sentence
 from app.sidebar_tree import Node, sidebar_tree
 
 if TYPE_CHECKING:
-    from core.library import DirectoryInfo, Library, Overview
+    from core.library import DirectoryInfo, Label, Library, Overview
 
 AT_MOST_EVERY_MS = 1000
 PERSONS_MS = 30  # what the person did is seen at once
@@ -27,6 +27,7 @@ class Listed:
     directories: list[DirectoryInfo]
     rows: list[Node]
     seconds: float
+    labels: tuple[Label, ...] = ()
 
 
 class SidebarFeed(QObject):
@@ -50,6 +51,8 @@ class SidebarFeed(QObject):
         session.events.folders_changed.connect(self.ask_now)
         session.events.albums_changed.connect(self.ask_now)
         session.events.searches_changed.connect(self.ask_now)
+        session.events.labels_changed.connect(self.ask_now)
+        session.events.tags_changed.connect(self.ask_soon)
         session.problem.connect(self._ask_after_problem)
 
     @property
@@ -110,5 +113,8 @@ class SidebarFeed(QObject):
 def _ask(library: Library, changeable: bool) -> Listed:
     start = time.monotonic()
     overview, directories = library.browse.overview(), library.browse.folder_tree()
-    rows = sidebar_tree(overview, directories, changeable=changeable)
-    return Listed(overview, directories, rows, time.monotonic() - start)
+    counts = library.labels.counts()
+    labels = [(label, counts.get(label.id)) for label in library.labels.labels()]
+    rows = sidebar_tree(overview, directories, labels, changeable=changeable)
+    listed = tuple(label for label, _ in labels)
+    return Listed(overview, directories, rows, time.monotonic() - start, listed)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from app import wording
-from app.sidebar_tree import ALBUMS, FOLDERS, NEW_ALBUM, SEARCHES, Node
+from app.sidebar_tree import ALBUMS, FOLDERS, LABELS, NEW_ALBUM, NEW_LABEL, SEARCHES, Node
 from app.virtuals import contained
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,8 +24,7 @@ NOTHING = Qt.ItemFlag.NoItemFlags
 HEADING = Qt.ItemFlag.ItemIsEnabled
 INNER = HEADING | Qt.ItemFlag.ItemIsSelectable
 LEAF = INNER | Qt.ItemFlag.ItemNeverHasChildren  # one thing less to ask of thousands
-EDITABLE = LEAF | Qt.ItemFlag.ItemIsEditable
-CHANGEABLE = ("album", "search")  # places that have a name of the person's
+CHANGEABLE = ("album", "label", "search")  # places that have a name of the person's
 
 
 class _Item:
@@ -143,8 +142,7 @@ class SidebarModel(QAbstractItemModel):
             self._merge(item, node.children)
         if flags != item.flags:
             self.reshaped.emit()
-        before, now = (old.name, old.count, old.offline), (node.name, node.count, node.offline)
-        return before != now or flags != item.flags
+        return _looks(old) != _looks(node) or flags != item.flags
 
     def _insert(self, parent: _Item, row: int, nodes: Sequence[Node]) -> None:
         self.beginInsertRows(self._index(parent), row, row + len(nodes) - 1)
@@ -255,12 +253,12 @@ class SidebarModel(QAbstractItemModel):
 
     @contained(NOTHING)
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings can be reached but not chosen; albums and searches can be renamed."""
+        """Headings can be reached but not chosen; what a person named can be renamed."""
         item = self._items.get(index.internalId())
         if item is None:
             return NOTHING
         if self.changeable and (item.node.key == NEW_ALBUM or _renamable(item.node)):
-            return EDITABLE
+            return item.flags | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsSelectable
         return item.flags
 
     @contained()
@@ -293,7 +291,11 @@ class SidebarModel(QAbstractItemModel):
             ALBUMS: self.tr("Albums"),
             SEARCHES: self.tr("Saved searches"),
             NEW_ALBUM: self.tr("New album…"),
+            LABELS: self.tr("Labels"),
+            NEW_LABEL: self.tr("New label…"),
         }
+        if node.key == NEW_LABEL and node.first:
+            return self.tr("Describe something…")
         return names.get(node.key, "")
 
     def _spoken(self, node: Node) -> str:
@@ -303,12 +305,21 @@ class SidebarModel(QAbstractItemModel):
             parts.append(wording.files(node.count) if failed else wording.photos(node.count))
         if node.offline:
             parts.append(self.tr("offline"))
+        if node.off:
+            parts.append(self.tr("switched off"))
         return ", ".join(parts)
 
     def _tip(self, node: Node) -> str:
         place = node.place
+        if node.key == NEW_LABEL:
+            return self.tr(
+                "Describe something in your own words, and every photo that it fits is found:\n"
+                "receipts, our red tent, a heron by the water."
+            )
         if place is None or not place.value:
             return ""
+        if place.kind == "label" and node.off:
+            return self.name(node) + "\n" + self.tr("Switched off")
         if place.kind != "folder":
             return self.name(node)
         tip = wording.shown(place.value)
@@ -323,6 +334,10 @@ def _flags(node: Node) -> Qt.ItemFlag:
     if node.place is None:
         return HEADING
     return INNER if node.children else LEAF
+
+
+def _looks(node: Node) -> tuple[object, ...]:
+    return node.name, node.count, node.offline, node.off, node.first
 
 
 def _renamable(node: Node) -> bool:

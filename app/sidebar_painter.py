@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app import wording
 from app.icons import icon_image
 from app.sidebar_model import Index, SidebarModel
-from app.sidebar_tree import NEW_ALBUM, Node
+from app.sidebar_tree import NEW, NEW_ALBUM, Node
 from app.theme import Theme
 from app.virtuals import contained
 
@@ -122,12 +122,15 @@ class SidebarPainter(QStyledItemDelegate):
         gutter = inside.left() - GUTTER + 3
         if node.children:
             self._arrow(painter, inside, opened)
-        elif node.key == NEW_ALBUM:
+        elif node.key in NEW:
             self._sign(painter, gutter, inside, "plus", "dim")
         elif node.key == "problems" and node.count:
             self._sign(painter, gutter, inside, "triangle-alert", "warning")
         end = _right_part(node)
         word = self.tr("offline") if node.offline and node.root else ""
+        sign = "unplug"
+        if node.off:
+            word, sign = self.tr("off"), "eye-off"
         beside = metrics.horizontalAdvance(word) + SIGN + 14
         if state & State.State_MouseOver and has_menu(node):
             self._sign(painter, inside.right() - SIGN - 2, inside, "ellipsis", "text", SIGN + 4)
@@ -141,13 +144,13 @@ class SidebarPainter(QStyledItemDelegate):
             room = inside.width() - taken
         if word:
             room -= beside
-        dim = node.key == NEW_ALBUM or node.offline
+        dim = node.key in NEW or node.offline or node.off
         painter.setPen(self.theme.colour(bright if dim else "text"))
         name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(0, room))
         _text(painter, inside, name)
         if word:
             left = inside.left() + metrics.horizontalAdvance(name) + 8
-            self._sign(painter, left, inside, "unplug", bright)
+            self._sign(painter, left, inside, sign, bright)
             _text(painter, inside.adjusted(left + SIGN + 4 - inside.left(), 0, 0, 0), word)
 
     def _arrow(self, painter: QPainter, inside: QRect, opened: bool) -> None:

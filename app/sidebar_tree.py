@@ -10,23 +10,28 @@ from typing import TYPE_CHECKING, Literal
 from app.places import Place
 
 if TYPE_CHECKING:
-    from core.library import DirectoryInfo, Overview
+    from core.library import DirectoryInfo, Label, Overview
 
-FOLDERS, ALBUMS, SEARCHES, NEW_ALBUM = (
+FOLDERS, LABELS, ALBUMS, SEARCHES, NEW_LABEL, NEW_ALBUM = (
     "heading:folders",
+    "heading:labels",
     "heading:albums",
     "heading:searches",
+    "new_label",
     "new_album",
 )
-HEADINGS = (FOLDERS, ALBUMS, SEARCHES)
+HEADINGS = (FOLDERS, LABELS, ALBUMS, SEARCHES)
+NEW = (NEW_LABEL, NEW_ALBUM)  # rows that make something
 
 
 @dataclass(eq=False, slots=True)
 class Node:
     """One row. `key` tells it from every other and stays the same from answer to answer.
 
-    `place` is where it leads, None for headings and for "New album…". `name` is what the person or
-    the disk calls it, empty for rows that Souvenir names. `count` is None where there is none.
+    `place` is where it leads, None for headings and for what makes something, as "New album…".
+    `name` is what the person or the disk calls it, empty for rows that Souvenir names. `count` is
+    None where there is none.
+    `off`: a label that is switched off. `first`: nothing is there yet, and the row says what to do.
     """
 
     key: str
@@ -35,6 +40,8 @@ class Node:
     count: int | None = None
     offline: bool = False
     root: bool = False
+    off: bool = False
+    first: bool = False
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -49,11 +56,16 @@ def place_key(place: Place) -> str:
 
 
 def sidebar_tree(
-    overview: Overview, directories: Sequence[DirectoryInfo], *, changeable: bool
+    overview: Overview,
+    directories: Sequence[DirectoryInfo],
+    labels: Sequence[tuple[Label, int | None]] = (),
+    *,
+    changeable: bool,
 ) -> list[Node]:
     """The rows of the highest level, with everything below them.
 
-    `changeable`: whether albums can be made.
+    `labels`: each with how many photos carry it, None while that is not known. `changeable`:
+    whether labels and albums can be made.
     """
     rows = [
         _fixed("all", overview.photos),
@@ -62,6 +74,11 @@ def sidebar_tree(
     ]
     if directories:
         rows.append(Node(FOLDERS, children=_folders(directories)))
+    labelled = _labels(labels)
+    if changeable:
+        labelled.append(Node(NEW_LABEL, first=not labels))
+    if labelled:
+        rows.append(Node(LABELS, children=labelled))
     albums = [_named("album", str(a.id), a.name, a.photos) for a in overview.albums]
     if changeable:
         albums.append(Node(NEW_ALBUM))
@@ -81,6 +98,19 @@ def _fixed(kind: Literal["all", "favourites", "recent", "problems"], count: int)
 def _named(kind: Literal["album", "search"], value: str, name: str, count: int | None) -> Node:
     place = Place(kind, value, name)
     return Node(place_key(place), place, name, count)
+
+
+def _labels(labels: Sequence[tuple[Label, int | None]]) -> list[Node]:
+    """Labels under their parents, each level in the order in which they come."""
+    nodes = {}
+    for label, count in labels:
+        place = Place("label", str(label.id), label.name)
+        nodes[label.name] = Node(place_key(place), place, label.name, count, off=not label.active)
+    highest: list[Node] = []
+    for label, _ in labels:
+        node, parent = nodes[label.name], nodes.get(label.parent)
+        (highest if parent is None else parent.children).append(node)
+    return highest
 
 
 def _folders(directories: Sequence[DirectoryInfo]) -> list[Node]:

@@ -20,7 +20,7 @@ from app.drag import PHOTOS, dragged_ids
 from app.places import Place
 from app.sidebar_model import Index, SidebarModel
 from app.sidebar_painter import DOTS_WIDTH, GUTTER, SidebarPainter, has_menu
-from app.sidebar_tree import ALBUMS, HEADINGS, NEW_ALBUM, Node, place_key
+from app.sidebar_tree import ALBUMS, HEADINGS, LABELS, NEW_ALBUM, NEW_LABEL, Node, place_key
 from app.virtuals import contained
 
 CALM_MS = 150  # the arrow keys may pass many rows: only where they stop is gone to
@@ -34,7 +34,8 @@ class SidebarView(QTreeView):
 
     picked = Signal(object)  # Place
     menu_asked = Signal(str, QPoint)  # key of the row, where on the screen
-    dropped = Signal(str, list)  # key of an album or of "New album…", photo ids
+    dropped = Signal(str, list)  # key of a label, an album or of "New album…", photo ids
+    new_label_asked = Signal()
     folders_dropped = Signal(list)  # paths from other programs
 
     def __init__(self, model: SidebarModel, painter: SidebarPainter, parent: QWidget) -> None:
@@ -161,6 +162,8 @@ class SidebarView(QTreeView):
         elif node.key == NEW_ALBUM:
             self.setCurrentIndex(index)
             self.edit(index)
+        elif node.key == NEW_LABEL:
+            self.new_label_asked.emit()
         else:
             super().mousePressEvent(event)
             if node.place is not None:
@@ -214,6 +217,8 @@ class SidebarView(QTreeView):
         index = self.currentIndex()
         if node.key == NEW_ALBUM:
             self.edit(index)
+        elif node.key == NEW_LABEL:
+            self.new_label_asked.emit()
         elif node.place is None:
             self._toggle(index)
         else:
@@ -240,7 +245,7 @@ class SidebarView(QTreeView):
 
     @contained()
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Photos of ours go onto albums; folders from other programs anywhere."""
+        """Photos of ours go onto labels and albums; folders from other programs anywhere."""
         if event.mimeData().hasFormat(PHOTOS) or event.mimeData().hasUrls():
             event.acceptProposedAction()
 
@@ -254,8 +259,8 @@ class SidebarView(QTreeView):
         """Take or refuse what is dragged over a row."""
         if event.mimeData().hasFormat(PHOTOS):
             node = self._rows.node(self.indexAt(event.position().toPoint()))
-            if node is not None and node.key == ALBUMS:
-                self.expand(self._rows.made(ALBUMS))
+            if node is not None and node.key in (ALBUMS, LABELS):
+                self.expand(self._rows.made(node.key))
             self._aim(node.key if node is not None and self._takes_photos(node) else "")
             accepted = bool(self._painter.target)
         else:
@@ -287,8 +292,8 @@ class SidebarView(QTreeView):
             self.dropped.emit(target, dragged_ids(event.mimeData()))
 
     def _takes_photos(self, node: Node) -> bool:
-        album = node.place is not None and node.place.kind == "album"
-        return self._rows.changeable and (album or node.key == NEW_ALBUM)
+        takes = node.place is not None and node.place.kind in ("album", "label")
+        return self._rows.changeable and (takes or node.key == NEW_ALBUM)
 
     def _aim(self, key: str) -> None:
         if key != self._painter.target:

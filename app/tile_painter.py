@@ -28,7 +28,8 @@ class Tile(NamedTuple):
     """What one tile shows.
 
     `preview`: a tiny image to show until `pixmap` comes. `missing`: there is no thumbnail;
-    `relevance` 0…1 or None.
+    `relevance` 0…1 or None. `answer`: 1 or -1 where a person said that a label fits or not.
+    `labels`: what it carries, in few words.
     """
 
     row: PhotoRow | None
@@ -40,6 +41,8 @@ class Tile(NamedTuple):
     selected: bool
     current: bool
     hovered: bool
+    answer: int = 0
+    labels: str = ""
 
 
 class TilePainter:
@@ -163,9 +166,13 @@ class TilePainter:
             return
         if row.format in TOLD_FORMATS:
             line.left(badges.text(TOLD_FORMATS[row.format]))
+        if tile.labels:
+            line.left(badges.label(tile.labels, line.room))
         line = _Line(painter, left, right, bottom)
         if tile.relevance is not None:
             line.left(badges.text(f"{tile.relevance:.2f}"))
+        if tile.answer:
+            line.right(badges.answer(yes=tile.answer > 0))
         if row.rating:
             line.right(badges.rating(row.rating))
         if row.files > 1:
@@ -241,6 +248,11 @@ class _Line:
     def __init__(self, painter: QPainter, left: int, right: int, top: int) -> None:
         self._painter = painter
         self._left, self._right, self._top = left, right, top
+
+    @property
+    def room(self) -> int:
+        """Pixels between what is there already."""
+        return self._right - self._left
 
     def left(self, badge: QPixmap) -> None:
         """Add one at the left."""

@@ -132,6 +132,10 @@ class ViewBar(QWidget):
         self._searching = searching
         self._show_state()
 
+    def set_order_fixed(self, *, fixed: bool) -> None:
+        """Whether what is shown has an order of its own."""
+        self.sort_button.setDisabled(fixed)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self._theme = theme

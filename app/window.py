@@ -29,6 +29,7 @@ from app.grid_model import PhotoModel
 from app.header import Header
 from app.inspector import Inspector
 from app.keyboard_map import KeyboardMap
+from app.label_parts import LabelParts
 from app.navigation import Navigation
 from app.notice import Notice
 from app.pages import MessagePage
@@ -134,7 +135,8 @@ class MainWindow(QMainWindow):
         self.view_bar = ViewBar(theme)
         self.header.set_end(self.view_bar)
         self.sidebar = Sidebar(theme)
-        self.browse = BrowsePage(self.model, self.thumbnails, theme)
+        self.labels = LabelParts(self.session, self.undo, theme, self)
+        self.browse = BrowsePage(self.model, self.thumbnails, theme, self.labels.panel)
         self.viewer = Viewer(self.model, self.session, theme)
         self.compare = Compare(self.model, self.session, theme)
         self.problems = ProblemsPage(self.session)
@@ -147,8 +149,9 @@ class MainWindow(QMainWindow):
             self.header,
             self.sidebar,
             self.inspector,
-            pages=(self.browse, self.viewer, self.compare, self.problems),
+            pages=(self.browse, self.viewer, self.compare, self.problems, *self.labels.pages),
             alone=(self.viewer, self.compare),
+            wide=self.labels.pages,
             above=self.notice,
             below=self.file_panel,
         )
@@ -185,7 +188,7 @@ class MainWindow(QMainWindow):
             and quiet
             and not self.header.search.waits
             and not self.browsing.waits
-            and not self.inspector.waits
+            and not (self.inspector.waits or self.labels.waits)
             and not self.session.background.busy
             and (self.browse.grid.complete or not self.browse.grid.isVisible())
         )
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
             self.view_bar,
             self.assistant,
             self.sidebar,
+            self.labels,
             self.browse,
             self.viewer,
             self.compare,
@@ -345,11 +349,6 @@ class MainWindow(QMainWindow):
             self.session.add_folder(Path(folder))
 
     # Photos
-
-    @Slot(str)
-    def mention_removed(self, sentence: str) -> None:
-        """Say what is gone, and offer it back."""
-        self.notice.mention(sentence, self.tr("Undo"), self.undo.undo)
 
     @Slot()
     def to_search(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.label_commands import add_label_commands
 from app.menus import main_menu
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def add_commands(window: MainWindow) -> None:
     window.compare.add_commands(commands, chosen, (grid, viewer))
     for actions in (window.photo_actions, window.context_menu, window.file_actions):
         actions.add_commands(commands, photos)
+    add_label_commands(window.labels, commands, chosen, (grid, viewer), window)
     _add_own_commands(window)
     window.header.set_menu(main_menu(commands, window))
 

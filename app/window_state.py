@@ -109,7 +109,7 @@ class WindowState:
             return ALL_PHOTOS
         for kind in get_args(Kind):
             if kind == found[0] != "problems":
-                numbered = kind not in ("album", "search") or NUMBER.fullmatch(found[1])
+                numbered = kind not in ("album", "label", "search") or NUMBER.fullmatch(found[1])
                 return Place(kind, found[1], found[2]) if numbered else ALL_PHOTOS
         return ALL_PHOTOS
 

@@ -36,6 +36,7 @@ from core.events import (
 )
 from tests.app.fake_browse import FakeBrowse, Said
 from tests.app.fake_choices import FakeChoices
+from tests.app.fake_labels import FakeLabels
 from tests.app.fake_pictures import FakePictures
 
 
@@ -64,8 +65,8 @@ class FakeLibrary(FakeChoices):
     failed: tuple[Any, ...] = ()
     model_error: str = ""
     writable: bool = True
-
     only_read: str | None = None
+
     def __post_init__(self) -> None:
         FakeChoices.__init__(self)
         self.events = Events()
@@ -74,6 +75,7 @@ class FakeLibrary(FakeChoices):
         self.favourites = self.said.favourites
         self.browse = FakeBrowse(self)
         self.pictures = FakePictures()
+        self.labels = FakeLabels()
         self.searched: list[str] = []
         self.set_aside: tuple[Any, ...] = ()
         self.retried: list[list[str]] = []
@@ -144,6 +146,12 @@ class FakeLibrary(FakeChoices):
 
     def photo_ids(self, sort: str, *, descending: bool, filters: Any) -> NDArray[np.int64]:
         self._note("photo_ids")
+        if sort == "name":
+            (beginning,) = [f.text.casefold() for f in filters]
+            known = (self._photo(n + 1).files[0].path for n in range(self.count))
+            names = [Path(path).name.casefold() for path in known]
+            found = [n + 1 for n, name in enumerate(names) if name.startswith(beginning)]
+            return np.array(found, np.int64)
         assert sort == "taken"
         assert descending
         count = self.count // 2 if filters else self.count

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app import browse_words
 from app.browse_page import BrowsePage, Surroundings
 from app.grid_model import PhotoModel
+from app.label_panel import LabelPanel
 from app.places import ALL_PHOTOS, Place
 from app.search_answers import Question, Shown
 from app.search_photo import LikePhoto
@@ -30,7 +32,8 @@ class Page(Asking):
         super().__init__(qtbot, directory, MANY)
         self.model = PhotoModel(self.session)
         thumbnails = Thumbnails(self.session.background, parent=self.session)
-        self.page = BrowsePage(self.model, thumbnails, DARK)
+        panel = LabelPanel(self.session, DARK, QMenu)
+        self.page = BrowsePage(self.model, thumbnails, DARK, panel)
         self.model.rows_wanted.connect(self.session.read_rows)
         self.session.rows_read.connect(self.model.take_rows)
         self.browsing.shown.connect(self.page.show_photos)
