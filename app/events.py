@@ -125,6 +125,12 @@ class EventBridge(QObject):
         """Pass on what `events` tells from now on."""
         self._unsubscribe = events.subscribe(self._take)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something was told that is not passed on yet."""
+        with self._lock:
+            return self._gathered is not None
+
     def close(self) -> None:
         """Pass on nothing any more."""
         self._unsubscribe()

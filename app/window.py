@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
             and not self.header.search.waits
             and not self.browsing.waits
             and not (self.inspector.waits or self.labels.waits)
-            and not self.session.background.busy
+            and not (self.session.background.busy or self.session.events.waits)
             and (self.browse.grid.complete or not self.browse.grid.isVisible())
         )
 

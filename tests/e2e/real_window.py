@@ -55,7 +55,7 @@ class Person:
 
     def settle(self) -> None:
         """Wait until everything that was asked for is there, and indexing has nothing to do."""
-        self.wait(lambda: self.window.settled and self._indexing_rests and not self._events_wait)
+        self.wait(lambda: self.window.settled and self._indexing_rests)
 
     def catch_up(self) -> None:
         """Have the library look at the disk now, and wait until all of it is known and shown."""
@@ -68,11 +68,6 @@ class Person:
         follower = self.window.session.library._follower
         return follower is None or not (follower._in_run or follower._waiting)
 
-    @property
-    def _events_wait(self) -> bool:
-        """Whether the library told something that has not reached the window yet."""
-        return self.window.session.events._gathered is not None
-
     def how_it_stands(self) -> str:
         """What one would want to know of a window that did not do what it should."""
         window, library = self.window, self.window.session.library
@@ -81,7 +76,7 @@ class Person:
             for name, here in (
                 ("window", not window.settled),
                 ("indexing", not self._indexing_rests),
-                ("events", self._events_wait),
+                ("events", window.session.events.waits),
                 ("threads", window.session.background.busy),
                 ("browsing", window.browsing.waits),
                 ("inspector", window.inspector.waits),
