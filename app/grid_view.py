@@ -64,7 +64,8 @@ class GridView(BareList):
     selected = Signal()
     side_changed = Signal(int)
     filled = Signal()  # the first photos are painted, with their thumbnails
-    type_ahead = Signal(str)  # the beginning of a name; answer with `go_to`
+    type_ahead = Signal(str)  # the beginning of a name; answer with `go_to_first`
+    name_found = Signal(bool)
 
     def __init__(
         self,
@@ -175,6 +176,7 @@ class GridView(BareList):
         For answers to `type_ahead`.
         """
         found = self._photos.positions_of(photo_ids)
+        self.name_found.emit(bool(len(found)))
         if len(found):
             after = int(np.searchsorted(found, max(0, self.currentIndex().row())))
             self.choice.only(int(found[after % len(found)]))

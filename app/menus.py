@@ -80,6 +80,7 @@ VIEW: Entries = (
     None,
     "view.larger",
     "view.smaller",
+    "view.go_to_name",
     None,
     "view.zoom_in",
     "view.zoom_out",

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.label_commands import add_label_commands
 from app.menus import main_menu
+from app.name_finder import NameFinder
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -66,6 +67,14 @@ def _add_own_commands(window: MainWindow) -> None:
         grid.choice.everything,
         group=_tr("Photo"),
         keys=("Ctrl+A",),
+        where=(grid,),
+    )
+    commands.add(
+        "view.go_to_name",
+        _tr("Go to name…"),
+        NameFinder(grid, window.browse).open,
+        group=view,
+        keys=("Ctrl+G",),
         where=(grid,),
     )
     commands.add(
