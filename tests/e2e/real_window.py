@@ -84,7 +84,11 @@ class Person:
             )
             if here
         ]
-        files = {file.path: p.id for p in library.photos(window.model.ids[:50].tolist()) for file in p.files}
+        files = {
+            file.path: p.id
+            for p in library.photos(window.model.ids[:50].tolist())
+            for file in p.files
+        }
         return (
             f"{self.count} photos are shown, the first ones {files}; at work: {waits}; "
             f"{window.feed._progress}; failed: {library.browse.failures()[:50]}"
