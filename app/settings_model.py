@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import settings_model_words, wording
 from app import settings_model_work as work
-from app import wording
 from app.background import CancelToken
 from app.flow_layout import FlowLayout
 from app.icons import icon
@@ -139,31 +139,15 @@ class ModelPage(SettingsPage):
         self._models = models
         self.models.clear()
         for info in models.infos:
-            item = QListWidgetItem(self._icon(info), self._line(info))
+            item = QListWidgetItem(
+                self._icon(info), settings_model_words.line(info, self._models, self._loading)
+            )
             self.models.addItem(item)
             if info.name == name:
                 self.models.setCurrentItem(item)
         self.network.show_addresses(models.mirror, models.proxy)
         self._show_coming(Progress())
         self._enable()
-
-    def _line(self, info: ModelInfo) -> str:
-        models = self._models
-        if info.name == models.before:
-            state = self.tr("answers until the new one is ready")
-        elif info.name == models.in_use:
-            state = self.tr("getting ready") if models.before else self.tr("in use")
-        elif info.installed:
-            state = self.tr("installed")
-        elif info.name == self._loading:
-            state = self.tr("downloading")
-        elif info.fetched:
-            state = self.tr("paused at {size}").format(size=wording.size(info.fetched))
-        else:
-            state = self.tr("to download")
-        return self.tr("{model} ({size}, {state})").format(
-            model=model_title(info.name), size=wording.size(info.bytes), state=state
-        )
 
     def _icon(self, info: ModelInfo) -> QIcon:
         answering = self._models.before or self._models.in_use
@@ -180,24 +164,8 @@ class ModelPage(SettingsPage):
 
     @Slot(object)
     def _show_coming(self, progress: Progress) -> None:
-        """Say that another model looks at the photos, how far it is, and which one answers."""
-        models = self._models
-        self.coming.setVisible(bool(models.before))
-        if not models.before:
-            return
-        text = self.tr("{new} looks at your photos. Until it is through, {old} answers.")
-        if progress.total:
-            text = self.tr(
-                "{new} looks at your photos: {done} of {total}. Until it is through, {old} answers."
-            )
-        self.coming.setText(
-            text.format(
-                new=model_title(models.in_use),
-                old=model_title(models.before),
-                done=wording.number(progress.done),
-                total=wording.number(progress.total),
-            )
-        )
+        self.coming.setText(settings_model_words.coming(self._models, progress))
+        self.coming.setVisible(bool(self._models.before))
 
     def _chosen(self) -> ModelInfo | None:
         row = self.models.currentRow()
@@ -264,7 +232,9 @@ class ModelPage(SettingsPage):
             work.download_model, name=info.name, token=self._download, came=self._came.emit
         )
         self._session.ask("models", fetch, self._downloaded, self._fail, self._download)
-        self.models.currentItem().setText(self._line(info))
+        self.models.currentItem().setText(
+            settings_model_words.line(info, self._models, self._loading)
+        )
         self._enable()
         self.pause.setFocus()
 
@@ -272,15 +242,10 @@ class ModelPage(SettingsPage):
     def _show_progress(self, done: int, total: int | None) -> None:
         if self._download is None:
             return
-        if not total:
-            self.state.setText(self.tr("{done} downloaded").format(done=wording.size(done)))
-            return
-        self.bar.setRange(0, 1000)
-        self.bar.setValue(min(1000, done * 1000 // total))
-        text = self.tr("{done} of {total} downloaded")
-        if done >= total:
-            text = self.tr("{total} downloaded; the model is being checked and stored…")
-        self.state.setText(text.format(done=wording.size(done), total=wording.size(total)))
+        if total:
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(min(1000, done * 1000 // total))
+        self.state.setText(settings_model_words.downloaded(done, total))
 
     def _downloaded(self, _: None) -> None:
         model = model_title(self._loading)
@@ -387,6 +352,8 @@ class ModelPage(SettingsPage):
         self._enable()
 
     def _end(self, state: str) -> None:
+        if self._download is not None:
+            self.models.setFocus()  # not what comes after the button that goes
         self._busy = False
         self._download = None
         self._loading = ""
@@ -396,3 +363,4 @@ class ModelPage(SettingsPage):
     def _fail(self, error: Exception) -> None:
         self._end("")
         self.tell_problem(sentence(error))
+        self.verticalScrollBar().setValue(0)  # it is said at the top

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app import wording
+from app import dates, wording
 from app.language import core_text
 from app.settings_page import words
 from app.status_words import device_text
@@ -82,7 +82,7 @@ def speed_text(speed: Speed | None, *, installed: bool) -> str:
         return _tr("Not measured on this computer yet")
     if speed is None:
         return _tr("Can be measured once it is installed")
-    day = QDateTime.fromSecsSinceEpoch(round(speed.measured_at)).date()
+    measured = QDateTime.fromSecsSinceEpoch(round(speed.measured_at)).date()
     text = _tr("{photos} photos a second, {text} ms for a query, on {device}; measured {day}")
     photos = QLocale().toString(speed.photos, "f", 0 if speed.photos >= 10 else 1)
     milliseconds = QLocale().toString(speed.text * 1000, "f", 0 if speed.text >= 0.01 else 1)
@@ -90,7 +90,7 @@ def speed_text(speed: Speed | None, *, installed: bool) -> str:
         photos=photos,
         text=milliseconds,
         device=device_text(speed.device),
-        day=QLocale().toString(day, QLocale.FormatType.ShortFormat),
+        day=dates.day(measured),
     )
 
 

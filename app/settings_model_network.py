@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 
 class NetworkForm(QWidget):
@@ -18,6 +18,7 @@ class NetworkForm(QWidget):
         self.proxy.setPlaceholderText(_tr("As the system says"))
         self.save = QPushButton(_tr("Keep addresses"))
         self.save.setAutoDefault(False)
+        self.save.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._kept = ("", "")
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)

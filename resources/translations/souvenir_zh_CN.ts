@@ -77,7 +77,7 @@
         <message>
             <location filename="../../app/browse_words.py"></location>
             <source>1 photo carries it</source>
-            <translation type="unfinished"></translation>
+            <translation>1 张照片带有此标签</translation>
         </message>
         <message>
             <location filename="../../app/browse_words.py"></location>
@@ -117,7 +117,7 @@
         <message>
             <location filename="../../app/browse_words.py"></location>
             <source>No photo carries it</source>
-            <translation type="unfinished"></translation>
+            <translation>没有照片带有此标签</translation>
         </message>
         <message>
             <location filename="../../app/browse_words.py"></location>
@@ -287,7 +287,7 @@
         <message>
             <location filename="../../app/browse_words.py"></location>
             <source>{n} photos carry it</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} 张照片带有此标签</translation>
         </message>
         <message>
             <location filename="../../app/browse_words.py"></location>
@@ -1349,22 +1349,22 @@
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>+ label</source>
-            <translation type="unfinished"></translation>
+            <translation>+ 标签</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>Labels</source>
-            <translation type="unfinished"></translation>
+            <translation>标签</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>Tag by hand with another label</source>
-            <translation type="unfinished"></translation>
+            <translation>手动添加另一个标签</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>{n} more</source>
-            <translation type="unfinished"></translation>
+            <translation>还有 {n} 个</translation>
         </message>
     </context>
     <context>
@@ -1478,107 +1478,107 @@
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>Label</source>
-            <translation type="unfinished"></translation>
+            <translation>标签</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>Label “{name}” is removed. Its photos stay in the library.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{name}”已移除，其照片仍留在图库中。</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>New label…</source>
-            <translation type="unfinished"></translation>
+            <translation>新建标签…</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>Remove label</source>
-            <translation type="unfinished"></translation>
+            <translation>移除标签</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>Remove the label “{name}”?</source>
-            <translation type="unfinished"></translation>
+            <translation>要移除标签“{name}”吗？</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>What you said of 1 photo by hand is removed with it.</source>
-            <translation type="unfinished"></translation>
+            <translation>您对 1 张照片的手动标注会一并移除。</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>What you said of {n} photos by hand is removed with it.</source>
-            <translation type="unfinished"></translation>
+            <translation>您对 {n} 张照片的手动标注会一并移除。</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>You can undo this until you quit.</source>
-            <translation type="unfinished"></translation>
+            <translation>退出之前可以撤销。</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>adding {n} labels</source>
-            <translation type="unfinished"></translation>
+            <translation>添加 {n} 个标签</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>changing “{name}”</source>
-            <translation type="unfinished"></translation>
+            <translation>更改“{name}”</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>moving the line of “{name}”</source>
-            <translation type="unfinished"></translation>
+            <translation>移动“{name}”的界线</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>new label “{name}”</source>
-            <translation type="unfinished"></translation>
+            <translation>新建标签“{name}”</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>refusing “{label}” for {photos}</source>
-            <translation type="unfinished"></translation>
+            <translation>否认{photos}的“{label}”</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>removing label “{name}”</source>
-            <translation type="unfinished"></translation>
+            <translation>移除标签“{name}”</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>renaming “{name}”</source>
-            <translation type="unfinished"></translation>
+            <translation>重命名“{name}”</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>switching {n} labels off</source>
-            <translation type="unfinished"></translation>
+            <translation>关闭 {n} 个标签</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>switching {n} labels on</source>
-            <translation type="unfinished"></translation>
+            <translation>打开 {n} 个标签</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>switching “{name}” off</source>
-            <translation type="unfinished"></translation>
+            <translation>关闭“{name}”</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>switching “{name}” on</source>
-            <translation type="unfinished"></translation>
+            <translation>打开“{name}”</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>tagging {photos} “{label}”</source>
-            <translation type="unfinished"></translation>
+            <translation>为{photos}加上“{label}”</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
             <source>taking back what was said of {photos} and “{label}”</source>
-            <translation type="unfinished"></translation>
+            <translation>收回对{photos}与“{label}”的标注</translation>
         </message>
     </context>
     <context>
@@ -1586,17 +1586,17 @@
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>Line of the label, between photos</source>
-            <translation type="unfinished"></translation>
+            <translation>标签的界线（照片之间）</translation>
         </message>
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>Pull the line down to take in more photos, up to take in fewer: photo by photo.</source>
-            <translation type="unfinished"></translation>
+            <translation>向下拖动界线纳入更多照片，向上则减少，每次一张。</translation>
         </message>
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>drag the line</source>
-            <translation type="unfinished"></translation>
+            <translation>拖动界线</translation>
         </message>
     </context>
     <context>
@@ -1604,97 +1604,97 @@
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Add label</source>
-            <translation type="unfinished"></translation>
+            <translation>添加标签</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Before: {photos}</source>
-            <translation type="unfinished"></translation>
+            <translation>之前：{photos}</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Cancel</source>
-            <translation type="unfinished"></translation>
+            <translation>取消</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Cancel (Esc)</source>
-            <translation type="unfinished"></translation>
+            <translation>取消（Esc）</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Change “{name}”</source>
-            <translation type="unfinished"></translation>
+            <translation>更改“{name}”</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Come in</source>
-            <translation type="unfinished"></translation>
+            <translation>新纳入</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Come in: {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>新纳入：{n}</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Describe in words what the photos of this label show.</source>
-            <translation type="unfinished"></translation>
+            <translation>请用文字描述此标签的照片里有什么。</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Found before</source>
-            <translation type="unfinished"></translation>
+            <translation>之前找到的</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Found now</source>
-            <translation type="unfinished"></translation>
+            <translation>现在找到的</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Go out</source>
-            <translation type="unfinished"></translation>
+            <translation>移出</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Go out: {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>移出：{n}</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Just below the line</source>
-            <translation type="unfinished"></translation>
+            <translation>界线之下</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>New label</source>
-            <translation type="unfinished"></translation>
+            <translation>新建标签</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Now: {photos}</source>
-            <translation type="unfinished"></translation>
+            <translation>现在：{photos}</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Now: …</source>
-            <translation type="unfinished"></translation>
+            <translation>现在：…</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Save</source>
-            <translation type="unfinished"></translation>
+            <translation>保存</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>Save (Ctrl+Return)</source>
-            <translation type="unfinished"></translation>
+            <translation>保存（Ctrl+Return）</translation>
         </message>
         <message>
             <location filename="../../app/label_editor.py"></location>
             <source>What it finds is shown here while you write.</source>
-            <translation type="unfinished"></translation>
+            <translation>输入时，找到的照片会显示在这里。</translation>
         </message>
     </context>
     <context>
@@ -1702,47 +1702,47 @@
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>Add labels</source>
-            <translation type="unfinished"></translation>
+            <translation>添加标签</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>All files (*)</source>
-            <translation type="unfinished"></translation>
+            <translation>所有文件 (*)</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>All labels of {file} are here already.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 中的标签都已存在。</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>Before you add these labels</source>
-            <translation type="unfinished"></translation>
+            <translation>添加这些标签之前</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>Export labels</source>
-            <translation type="unfinished"></translation>
+            <translation>导出标签</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>Import labels</source>
-            <translation type="unfinished"></translation>
+            <translation>导入标签</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>Labels (*.toml *.csv)</source>
-            <translation type="unfinished"></translation>
+            <translation>标签 (*.toml *.csv)</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>{n} labels are written to {file}.</source>
-            <translation type="unfinished"></translation>
+            <translation>已将 {n} 个标签写入 {file}。</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
             <source>{n} labels of {file} were here already and stay as they are.</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 中有 {n} 个标签已存在，保持不变。</translation>
         </message>
     </context>
     <context>
@@ -1750,107 +1750,107 @@
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>+ Another description</source>
-            <translation type="unfinished"></translation>
+            <translation>+ 另一条描述</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>+ Another one</source>
-            <translation type="unfinished"></translation>
+            <translation>+ 再加一条</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>+ Another phrasing</source>
-            <translation type="unfinished"></translation>
+            <translation>+ 另一种句式</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>But not</source>
-            <translation type="unfinished"></translation>
+            <translation>但不是</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Counter-prompt</source>
-            <translation type="unfinished"></translation>
+            <translation>反向描述</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Exactly one label of the group fits</source>
-            <translation type="unfinished"></translation>
+            <translation>组内恰有一个标签符合</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Group of which exactly one fits</source>
-            <translation type="unfinished"></translation>
+            <translation>恰有一个符合的组</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>More</source>
-            <translation type="unfinished"></translation>
+            <translation>更多</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Name</source>
-            <translation type="unfinished"></translation>
+            <translation>名称</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Name of the label</source>
-            <translation type="unfinished"></translation>
+            <translation>标签的名称</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Only among photos of</source>
-            <translation type="unfinished"></translation>
+            <translation>仅限于以下标签的照片</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Phrasing, {} stands for the description</source>
-            <translation type="unfinished"></translation>
+            <translation>句式，{} 代表描述</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Phrasings</source>
-            <translation type="unfinished"></translation>
+            <translation>句式</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Prompt</source>
-            <translation type="unfinished"></translation>
+            <translation>描述</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>What its photos show</source>
-            <translation type="unfinished"></translation>
+            <translation>照片里有什么</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>all photos</source>
-            <translation type="unfinished"></translation>
+            <translation>所有照片</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>none: it is judged alone</source>
-            <translation type="unfinished"></translation>
+            <translation>无：单独判断</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>receipt, our red tent, heron …</source>
-            <translation type="unfinished"></translation>
+            <translation>收据、我们的红帐篷、苍鹭…</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>the usual ones, or: a blurry photo of {}</source>
-            <translation type="unfinished"></translation>
+            <translation>使用通常句式，或：a blurry photo of {}</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>what looks alike and is not meant</source>
-            <translation type="unfinished"></translation>
+            <translation>看起来相似但不是所指的</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>what the name says</source>
-            <translation type="unfinished"></translation>
+            <translation>如名称所示</translation>
         </message>
     </context>
     <context>
@@ -1858,37 +1858,37 @@
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>+ prompt</source>
-            <translation type="unfinished"></translation>
+            <translation>+ 描述</translation>
         </message>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>Change the prompts</source>
-            <translation type="unfinished"></translation>
+            <translation>更改描述</translation>
         </message>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>More</source>
-            <translation type="unfinished"></translation>
+            <translation>更多</translation>
         </message>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>More about this label</source>
-            <translation type="unfinished"></translation>
+            <translation>此标签的更多操作</translation>
         </message>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>Say yes or no to the photos whose answer helps most: the label learns at once.</source>
-            <translation type="unfinished"></translation>
+            <translation>对最有帮助的照片回答是或否，标签会立即学习。</translation>
         </message>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>Teach</source>
-            <translation type="unfinished"></translation>
+            <translation>训练</translation>
         </message>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>{n} more prompts</source>
-            <translation type="unfinished"></translation>
+            <translation>还有 {n} 条描述</translation>
         </message>
     </context>
     <context>
@@ -1896,52 +1896,52 @@
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>Label {what}</source>
-            <translation type="unfinished"></translation>
+            <translation>标签 {what}</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>No, “{label}” does not fit</source>
-            <translation type="unfinished"></translation>
+            <translation>否，“{label}”不符合</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>Show its photos</source>
-            <translation type="unfinished"></translation>
+            <translation>显示其照片</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>Yes, “{label}” fits</source>
-            <translation type="unfinished"></translation>
+            <translation>是，“{label}”符合</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>by hand</source>
-            <translation type="unfinished"></translation>
+            <translation>手动</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>by itself</source>
-            <translation type="unfinished"></translation>
+            <translation>自动</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>not carried</source>
-            <translation type="unfinished"></translation>
+            <translation>未带有</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>refused by hand</source>
-            <translation type="unfinished"></translation>
+            <translation>已手动否认</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>relevance {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>相关度 {n}</translation>
         </message>
         <message>
             <location filename="../../app/inspector_labels.py"></location>
             <source>{n} of {photos}</source>
-            <translation type="unfinished"></translation>
+            <translation>{photos}中的 {n} 张</translation>
         </message>
     </context>
     <context>
@@ -1949,47 +1949,47 @@
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>1 correction</source>
-            <translation type="unfinished"></translation>
+            <translation>1 处更正</translation>
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>Just above the line</source>
-            <translation type="unfinished"></translation>
+            <translation>界线之上</translation>
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>Just below the line</source>
-            <translation type="unfinished"></translation>
+            <translation>界线之下</translation>
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>Switch on</source>
-            <translation type="unfinished"></translation>
+            <translation>打开</translation>
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>Switched off: photos carry it only where you said so by hand.</source>
-            <translation type="unfinished"></translation>
+            <translation>已关闭：只有您手动标注的照片带有此标签。</translation>
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>Y keeps, N refuses</source>
-            <translation type="unfinished"></translation>
+            <translation>Y 保留，N 否认</translation>
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>learning…</source>
-            <translation type="unfinished"></translation>
+            <translation>正在学习…</translation>
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>{n} corrections</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} 处更正</translation>
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
             <source>{relevance} and above: {photos}</source>
-            <translation type="unfinished"></translation>
+            <translation>{relevance} 及以上：{photos}</translation>
         </message>
     </context>
     <context>
@@ -1997,7 +1997,7 @@
         <message>
             <location filename="../../app/label_parts.py"></location>
             <source>It is not saved: the sentence above says why.</source>
-            <translation type="unfinished"></translation>
+            <translation>未能保存：原因见上方提示。</translation>
         </message>
     </context>
     <context>
@@ -2005,102 +2005,102 @@
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>1 photo carries it now</source>
-            <translation type="unfinished"></translation>
+            <translation>现在有 1 张照片带有此标签</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Choosing photos…</source>
-            <translation type="unfinished"></translation>
+            <translation>正在挑选照片…</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Does “{name}” fit this photo?</source>
-            <translation type="unfinished"></translation>
+            <translation>“{name}”符合这张照片吗？</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Done</source>
-            <translation type="unfinished"></translation>
+            <translation>完成</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Judge more</source>
-            <translation type="unfinished"></translation>
+            <translation>继续判断</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Learned from 1 answer</source>
-            <translation type="unfinished"></translation>
+            <translation>已从 1 个回答中学习</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Learned from {n} answers</source>
-            <translation type="unfinished"></translation>
+            <translation>已从 {n} 个回答中学习</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>No</source>
-            <translation type="unfinished"></translation>
+            <translation>否</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Nothing to judge</source>
-            <translation type="unfinished"></translation>
+            <translation>没有可判断的照片</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Photos are proposed here once some of your library are indexed.</source>
-            <translation type="unfinished"></translation>
+            <translation>图库中有照片完成索引后，会在这里提出供您判断。</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Photos cannot be proposed</source>
-            <translation type="unfinished"></translation>
+            <translation>无法提出照片</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Photos judged of those proposed</source>
-            <translation type="unfinished"></translation>
+            <translation>已判断的照片</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Show its photos</source>
-            <translation type="unfinished"></translation>
+            <translation>显示其照片</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Skip</source>
-            <translation type="unfinished"></translation>
+            <translation>跳过</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Teach “{name}”</source>
-            <translation type="unfinished"></translation>
+            <translation>训练“{name}”</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Undo</source>
-            <translation type="unfinished"></translation>
+            <translation>撤销</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>Yes</source>
-            <translation type="unfinished"></translation>
+            <translation>是</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>{n} of {total}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {n} 张，共 {total} 张</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>{photos} carry it now</source>
-            <translation type="unfinished"></translation>
+            <translation>现在有{photos}带有此标签</translation>
         </message>
         <message>
             <location filename="../../app/label_review.py"></location>
             <source>{what} ({key})</source>
-            <translation type="unfinished"></translation>
+            <translation>{what}（{key}）</translation>
         </message>
     </context>
     <context>
@@ -2109,27 +2109,28 @@
             <location filename="../../app/label_line.py"></location>
             <source>All photos by how well they fit: taller bars are more photos (by logarithm).
 Drag the line, or move it with the arrow keys; Home and End go to the ends.</source>
-            <translation type="unfinished"></translation>
+            <translation>所有照片按符合程度排列：柱越高照片越多（对数刻度）。
+拖动界线，或用方向键移动；Home 和 End 移到两端。</translation>
         </message>
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>Left and right move it by relevance, up and down photo by photo.</source>
-            <translation type="unfinished"></translation>
+            <translation>左右键按相关度移动，上下键逐张移动。</translation>
         </message>
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>Line of the label, on the histogram of the library</source>
-            <translation type="unfinished"></translation>
+            <translation>标签的界线（图库直方图上）</translation>
         </message>
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>certain</source>
-            <translation type="unfinished"></translation>
+            <translation>确定</translation>
         </message>
         <message>
             <location filename="../../app/label_line.py"></location>
             <source>unlikely</source>
-            <translation type="unfinished"></translation>
+            <translation>不太可能</translation>
         </message>
     </context>
     <context>
@@ -2137,27 +2138,27 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         <message>
             <location filename="../../app/label_sets.py"></location>
             <source>Before you switch this on</source>
-            <translation type="unfinished"></translation>
+            <translation>打开之前</translation>
         </message>
         <message>
             <location filename="../../app/label_sets.py"></location>
             <source>Close</source>
-            <translation type="unfinished"></translation>
+            <translation>关闭</translation>
         </message>
         <message>
             <location filename="../../app/label_sets.py"></location>
             <source>Label sets</source>
-            <translation type="unfinished"></translation>
+            <translation>标签集</translation>
         </message>
         <message>
             <location filename="../../app/label_sets.py"></location>
             <source>Labels to begin with. Each has its line and its words, which you can change; what is switched off keeps what you said by hand.</source>
-            <translation type="unfinished"></translation>
+            <translation>可供起步的标签。每个标签都有可更改的界线和描述；关闭后，您的手动标注会保留。</translation>
         </message>
         <message>
             <location filename="../../app/label_sets.py"></location>
             <source>Switch on</source>
-            <translation type="unfinished"></translation>
+            <translation>打开</translation>
         </message>
     </context>
     <context>
@@ -2165,22 +2166,22 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         <message>
             <location filename="../../app/label_tiles.py"></location>
             <source>refused by hand</source>
-            <translation type="unfinished"></translation>
+            <translation>已手动否认</translation>
         </message>
         <message>
             <location filename="../../app/label_tiles.py"></location>
             <source>relevance {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>相关度 {n}</translation>
         </message>
         <message>
             <location filename="../../app/label_tiles.py"></location>
             <source>tagged by hand</source>
-            <translation type="unfinished"></translation>
+            <translation>已手动添加</translation>
         </message>
         <message>
             <location filename="../../app/label_tiles.py"></location>
             <source>{n} of {total}</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {n} 张，共 {total} 张</translation>
         </message>
     </context>
     <context>
@@ -2440,52 +2441,52 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <translation>从哪里下载</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>answers until the new one is ready</source>
             <translation>新模型就绪前由它应答</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>downloading</source>
             <translation>下载中</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>getting ready</source>
             <translation>准备中</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>in use</source>
             <translation>正在使用</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>installed</source>
             <translation>已安装</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>paused at {size}</source>
             <translation>已暂停，已下载 {size}</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>to download</source>
             <translation>可下载</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>{done} downloaded</source>
             <translation>已下载 {done}</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>{done} of {total} downloaded</source>
             <translation>已下载 {done}，共 {total}</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>{model} ({size}, {state})</source>
             <translation>{model}（{size}，{state}）</translation>
         </message>
@@ -2495,17 +2496,17 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <translation>{model} 已安装。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>{new} looks at your photos. Until it is through, {old} answers.</source>
             <translation>{new}正在查看您的照片。在它看完之前，由{old}应答。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>{new} looks at your photos: {done} of {total}. Until it is through, {old} answers.</source>
             <translation>{new}正在查看您的照片：已看 {done} 张，共 {total} 张。在它看完之前，由{old}应答。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings_model_words.py"></location>
             <source>{total} downloaded; the model is being checked and stored…</source>
             <translation>已下载 {total}；正在检查并保存模型…</translation>
         </message>
@@ -2754,6 +2755,11 @@ Show in file manager</source>
         </message>
         <message>
             <location filename="../../app/grid_model.py"></location>
+            <source>labels {names}</source>
+            <translation>标签 {names}</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
             <source>less likely</source>
             <translation>可能性较低</translation>
         </message>
@@ -2764,8 +2770,18 @@ Show in file manager</source>
         </message>
         <message>
             <location filename="../../app/grid_model.py"></location>
+            <source>refused by hand</source>
+            <translation>已手动否认</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
             <source>relevance {n}</source>
             <translation>相关度 {n}</translation>
+        </message>
+        <message>
+            <location filename="../../app/grid_model.py"></location>
+            <source>tagged by hand</source>
+            <translation>已手动添加</translation>
         </message>
         <message>
             <location filename="../../app/grid_model.py"></location>
@@ -3013,18 +3029,19 @@ Show in file manager</source>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>Prompt {prompt}</source>
-            <translation type="unfinished"></translation>
+            <translation>描述 {prompt}</translation>
         </message>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>not: {prompt}</source>
-            <translation type="unfinished"></translation>
+            <translation>非：{prompt}</translation>
         </message>
         <message>
             <location filename="../../app/label_head.py"></location>
             <source>{prompt}
 Change the prompts</source>
-            <translation type="unfinished"></translation>
+            <translation>{prompt}
+更改描述</translation>
         </message>
     </context>
     <context>
@@ -3475,7 +3492,7 @@ Change the prompts</source>
         <message>
             <location filename="../../app/sidebar.py"></location>
             <source>Remove folder, label, album or search</source>
-            <translation type="unfinished"></translation>
+            <translation>移除文件夹、标签、相册或搜索</translation>
         </message>
         <message>
             <location filename="../../app/sidebar.py"></location>
@@ -3495,7 +3512,7 @@ Change the prompts</source>
         <message>
             <location filename="../../app/sidebar.py"></location>
             <source>Rename label, album or search</source>
-            <translation type="unfinished"></translation>
+            <translation>重命名标签、相册或搜索</translation>
         </message>
         <message>
             <location filename="../../app/sidebar.py"></location>
@@ -3554,12 +3571,13 @@ Change the prompts</source>
             <location filename="../../app/sidebar_model.py"></location>
             <source>Describe something in your own words, and every photo that it fits is found:
 receipts, our red tent, a heron by the water.</source>
-            <translation type="unfinished"></translation>
+            <translation>用自己的话描述一样东西，就能找到所有符合的照片：
+收据、我们的红帐篷、水边的苍鹭。</translation>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
             <source>Describe something…</source>
-            <translation type="unfinished"></translation>
+            <translation>描述一样东西…</translation>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
@@ -3574,7 +3592,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
             <source>Labels</source>
-            <translation type="unfinished"></translation>
+            <translation>标签</translation>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
@@ -3584,7 +3602,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
             <source>New label…</source>
-            <translation type="unfinished"></translation>
+            <translation>新建标签…</translation>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
@@ -3604,7 +3622,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
             <source>Switched off</source>
-            <translation type="unfinished"></translation>
+            <translation>已关闭</translation>
         </message>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
@@ -3619,7 +3637,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/sidebar_model.py"></location>
             <source>switched off</source>
-            <translation type="unfinished"></translation>
+            <translation>已关闭</translation>
         </message>
     </context>
     <context>
@@ -3637,7 +3655,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/sidebar_painter.py"></location>
             <source>off</source>
-            <translation type="unfinished"></translation>
+            <translation>关</translation>
         </message>
         <message>
             <location filename="../../app/sidebar_painter.py"></location>
@@ -3868,12 +3886,12 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Remove</source>
-            <translation type="unfinished"></translation>
+            <translation>移除</translation>
         </message>
         <message>
             <location filename="../../app/label_form.py"></location>
             <source>Remove {what}</source>
-            <translation type="unfinished"></translation>
+            <translation>移除 {what}</translation>
         </message>
     </context>
     <context>
@@ -4247,7 +4265,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>"{key}" of label {number} is not {what}: correct it there.</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {number} 个标签的“{key}”不是 {what}：请在文件中更正。</translation>
         </message>
         <message>
             <location filename="../../core/search/filter_values.py"></location>
@@ -4272,7 +4290,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/search/filter_values.py"></location>
             <source>"{what}"{where} is above any relevance: write a number from 0 to 1.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{what}”{where} 超出相关度范围：请写 0 到 1 之间的数。</translation>
         </message>
         <message>
             <location filename="../../core/search/filter_values.py"></location>
@@ -4282,7 +4300,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/search/filter_values.py"></location>
             <source>"{what}"{where} is no relevance to compare with: write label:receipt&gt;0.8, from 0 to 1.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{what}”{where} 不是可比较的相关度：请写成 label:receipt&gt;0.8，范围 0 到 1。</translation>
         </message>
         <message>
             <location filename="../../core/search/filter_values.py"></location>
@@ -4332,7 +4350,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>A library holds up to {most_labels} labels: remove some before adding "{label_name}".</source>
-            <translation type="unfinished"></translation>
+            <translation>一个图库最多容纳 {most_labels} 个标签：请先移除一些，再添加“{label_name}”。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -4347,7 +4365,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>A {what} of the label "{name}" is {value} characters long: keep it to {longest_text}.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{name}”的一条 {what} 有 {value} 个字符：请控制在 {longest_text} 个以内。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/curated.py"></location>
@@ -4402,7 +4420,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/tagging/sets.py"></location>
             <source>Models like CLIP learned from captions on the web and repeat their prejudices: what they say of people's looks, origin, belief or health is often wrong and can hurt, so check these labels yourself.</source>
-            <translation type="unfinished"></translation>
+            <translation>CLIP 一类的模型从网络上的图片说明中学习，也会重复其中的偏见：它们对人的外貌、出身、信仰或健康的判断常常有误并可能伤人，请亲自核对这些标签。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -4417,7 +4435,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>Row {number} of {path} has another number of columns than the first line, or nothing in them: correct it there.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 第 {number} 行的列数与首行不同，或为空：请在文件中更正。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/embeddings.py"></location>
@@ -4690,27 +4708,27 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The label "{label_name}" has the parent "{parent}", which is not there: add that label first.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{label_name}”的上级“{parent}”不存在：请先添加那个标签。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The label "{name}" has an empty {what}: write words in it.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{name}”有一条空的 {what}：请填写文字。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The label "{name}" has no prompt: describe in words what its photos show.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{name}”没有描述：请用文字描述其照片里有什么。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The label "{name}" has {value} {what}s: keep it to {most_texts}.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{name}”有 {value} 条 {what}：请控制在 {most_texts} 条以内。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>The labels cannot be written to {path} ({strerror}): choose another place.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签无法写入 {path}（{strerror}）：请选择其他位置。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/catalogue.py"></location>
@@ -4790,12 +4808,12 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The parents of the label "{label_name}" go round: give it another one.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{label_name}”的上级形成循环：请换一个上级。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The parents of the label "{name}" go round: give it another one.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{name}”的上级形成循环：请换一个上级。</translation>
         </message>
         <message>
             <location filename="../../core/imaging/decoding.py"></location>
@@ -4900,12 +4918,12 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The template "{template}" of the label "{name}" has no {}: write {} where the prompt is to stand.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{name}”的句式“{template}”中没有 {}：请在描述应出现的位置写 {}。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The threshold of the label "{name}" is {threshold}: write a relevance from 0 to 1.</source>
-            <translation type="unfinished"></translation>
+            <translation>标签“{name}”的界线为 {threshold}：请写 0 到 1 之间的相关度。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
@@ -4965,12 +4983,12 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/library/labels.py"></location>
             <source>There are no photos to compare with yet: index a folder of photos first.</source>
-            <translation type="unfinished"></translation>
+            <translation>还没有可供比较的照片：请先索引一个照片文件夹。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>There are two labels called "{label_name}": rename one of them.</source>
-            <translation type="unfinished"></translation>
+            <translation>有两个名为“{label_name}”的标签：请重命名其中一个。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -4995,7 +5013,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/library/labels.py"></location>
             <source>There is no label "{name_or_id}": 'souvenir labels list' shows those there are.</source>
-            <translation type="unfinished"></translation>
+            <translation>没有名为“{name_or_id}”的标签：用“souvenir labels list”可列出已有标签。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/catalogue.py"></location>
@@ -5110,7 +5128,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>This label is not there any more: choose another one.</source>
-            <translation type="unfinished"></translation>
+            <translation>此标签已不存在：请选择另一个。</translation>
         </message>
         <message>
             <location filename="../../core/library/opening.py"></location>
@@ -5150,7 +5168,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>label {number} has "{value}", which means nothing here: use {value2}.</source>
-            <translation type="unfinished"></translation>
+            <translation>第 {number} 个标签含有“{value}”，此处没有意义：请使用 {value2}。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
@@ -5220,17 +5238,17 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{name} cannot be used: {error}</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 无法使用：{error}</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{name} has no [[labels]]: begin each label with such a line.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 中没有 [[labels]]：请让每个标签以这样一行开头。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{name} has {value} labels and a library holds up to {most_labels}: keep those that you need.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 中有 {value} 个标签，而一个图库最多容纳 {most_labels} 个：请保留需要的。</translation>
         </message>
         <message>
             <location filename="../../core/library/shelf.py"></location>
@@ -5240,7 +5258,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{name} is no TOML file ({error}): correct it there.</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} 不是 TOML 文件（{error}）：请在文件中更正。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/towers.py"></location>
@@ -5260,22 +5278,22 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{path} cannot be read ({strerror}): choose a file of labels.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 无法读取（{strerror}）：请选择一个标签文件。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{path} is neither a .toml nor a .csv file: choose one of these.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 既不是 .toml 也不是 .csv 文件：请选择其中一种。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{path} is no CSV file ({error}): correct it there.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 不是 CSV 文件（{error}）：请在文件中更正。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{path} is no text in UTF-8: save it as such.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 不是 UTF-8 文本：请以 UTF-8 保存。</translation>
         </message>
         <message>
             <location filename="../../core/library/roots.py"></location>
@@ -5295,7 +5313,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{path} is too large for a file of labels: choose another one.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 作为标签文件过大：请选择另一个。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/hub.py"></location>
@@ -5596,110 +5614,180 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Change prompts…</source>
-            <translation type="unfinished"></translation>
+            <translation>更改描述…</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Export labels…</source>
-            <translation type="unfinished"></translation>
+            <translation>导出标签…</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Import labels…</source>
-            <translation type="unfinished"></translation>
+            <translation>导入标签…</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Label sets…</source>
-            <translation type="unfinished"></translation>
+            <translation>标签集…</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Labels</source>
-            <translation type="unfinished"></translation>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Labels on photos</source>
+            <translation>在照片上显示标签</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>New label…</source>
-            <translation type="unfinished"></translation>
+            <translation>新建标签…</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>No, the label does not fit</source>
-            <translation type="unfinished"></translation>
+            <translation>否，此标签不符合</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Remove label</source>
-            <translation type="unfinished"></translation>
+            <translation>移除标签</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Switch label on or off</source>
-            <translation type="unfinished"></translation>
+            <translation>打开或关闭标签</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Tag with a label…</source>
-            <translation type="unfinished"></translation>
+            <translation>添加标签…</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Teach…</source>
-            <translation type="unfinished"></translation>
+            <translation>训练…</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>View</source>
+            <translation>视图</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>
             <source>Yes, the label fits</source>
-            <translation type="unfinished"></translation>
+            <translation>是，此标签符合</translation>
         </message>
     </context>
     <context>
         <name>label_words</name>
         <message>
             <location filename="../../app/label_words.py"></location>
+            <source>Animals</source>
+            <translation>动物</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
             <source>Change prompts…</source>
-            <translation type="unfinished"></translation>
+            <translation>更改描述…</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Documents and screenshots</source>
+            <translation>文档与截图</translation>
         </message>
         <message>
             <location filename="../../app/label_words.py"></location>
             <source>Export labels…</source>
-            <translation type="unfinished"></translation>
+            <translation>导出标签…</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Food</source>
+            <translation>食物</translation>
         </message>
         <message>
             <location filename="../../app/label_words.py"></location>
             <source>Import labels…</source>
-            <translation type="unfinished"></translation>
+            <translation>导入标签…</translation>
         </message>
         <message>
             <location filename="../../app/label_words.py"></location>
             <source>Label sets…</source>
-            <translation type="unfinished"></translation>
+            <translation>标签集…</translation>
         </message>
         <message>
             <location filename="../../app/label_words.py"></location>
             <source>New label…</source>
-            <translation type="unfinished"></translation>
+            <translation>新建标签…</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>People and events</source>
+            <translation>人物与活动</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Pets and wild animals</source>
+            <translation>宠物与野生动物</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Photos that did not turn out well</source>
+            <translation>没拍好的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Pictures of paper and of screens</source>
+            <translation>纸张与屏幕的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Places</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Quality</source>
+            <translation>质量</translation>
         </message>
         <message>
             <location filename="../../app/label_words.py"></location>
             <source>Remove label</source>
-            <translation type="unfinished"></translation>
+            <translation>移除标签</translation>
         </message>
         <message>
             <location filename="../../app/label_words.py"></location>
             <source>Switch off</source>
-            <translation type="unfinished"></translation>
+            <translation>关闭</translation>
         </message>
         <message>
             <location filename="../../app/label_words.py"></location>
             <source>Switch on</source>
-            <translation type="unfinished"></translation>
+            <translation>打开</translation>
         </message>
         <message>
             <location filename="../../app/label_words.py"></location>
             <source>Teach…</source>
-            <translation type="unfinished"></translation>
+            <translation>训练…</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>What is on the plate</source>
+            <translation>盘中之物</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Where a photo was taken, as one sees it</source>
+            <translation>照片中可见的拍摄地点</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_words.py"></location>
+            <source>Who is there, and what is going on</source>
+            <translation>有谁、在做什么</translation>
         </message>
     </context>
     <context>
@@ -5717,7 +5805,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/menus.py"></location>
             <source>Labels</source>
-            <translation type="unfinished"></translation>
+            <translation>标签</translation>
         </message>
         <message>
             <location filename="../../app/menus.py"></location>
