@@ -43,10 +43,10 @@ class Badges:
         """A heart."""
         return self._badge(("favourite", ""), 20, 10, "", _heart)
 
-    def label(self, text: str, room: int) -> QPixmap:
-        """What labels a photo carries, shortened to so many pixels."""
-        widest = round(max(0, room - 10) / self._scale)
-        return self.text(self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest))
+    def label(self, name: str, more: str, room: int) -> QPixmap:
+        """A label that a photo carries, shortened to so many pixels, and how many more."""
+        widest = round(max(0, room - 10) / self._scale) - self._width(more)
+        return self.text(self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, widest) + more)
 
     def answer(self, *, yes: bool) -> QPixmap:
         """A tick or a cross: a person said so."""

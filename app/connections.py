@@ -12,6 +12,7 @@ from app.places import Place
 if TYPE_CHECKING:
     from app.search_answers import Shown
     from app.window import MainWindow
+    from core.events import TagsChanged
 
 
 def connect_parts(window: MainWindow) -> None:
@@ -85,6 +86,8 @@ def _connect_labels(window: MainWindow) -> None:
     window.inspector.labels.asked.connect(partial(_show_label, window))
     window.inspector.labels.add_asked.connect(partial(window.commands.run, "photo.label"))
     labels.panel.chosen.connect(navigation.choose_quietly)
+    labels.on_photos_changed.connect(window.model.forget_all)
+    window.session.events.tags_changed.connect(partial(_tags_changed, window))
     labels.panel.ask_again.connect(window.browsing.ask_again_soon)
     labels.panel.opened.connect(navigation.go_to_photo)
     labels.panel.opened.connect(navigation.open_chosen)
@@ -93,6 +96,11 @@ def _connect_labels(window: MainWindow) -> None:
 def _mention_removed(window: MainWindow, sentence: str) -> None:
     """Say what is gone, and offer it back."""
     window.notice.mention(sentence, window.commands["edit.undo"].text(), window.undo.undo)
+
+
+def _tags_changed(window: MainWindow, _tags: TagsChanged) -> None:
+    if window.labels.on_photos:
+        window.model.forget_all()
 
 
 def _fix_order(window: MainWindow, shown: Shown) -> None:

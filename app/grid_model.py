@@ -229,6 +229,10 @@ class PhotoModel(QAbstractListModel):
         self._gone.difference_update(changed)
         self.rows_arrived.emit(list(known))  # an edit may change a million: others are not drawn
 
+    def forget_all(self) -> None:
+        """The facts of all photos are to be fetched again."""
+        self.forget(list(self._rows))
+
     @contained(0)
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """How many photos."""
@@ -264,6 +268,9 @@ class PhotoModel(QAbstractListModel):
             parts.append(self.tr("favourite"))
         if row.offline:
             parts.append(self.tr("offline"))
+        if row.labels:
+            names = ", ".join(wording.shown(name) for name in row.labels)
+            parts.append(self.tr("labels {names}").format(names=names))
         if row.files > 1:
             parts.append(self.tr("{n} files").format(n=row.files))
         relevance = self.relevance(position)
@@ -288,6 +295,8 @@ class PhotoModel(QAbstractListModel):
         if row.taken_at:
             facts.insert(0, wording.moment(row.taken_at))
         lines.append(" · ".join(facts))
+        if row.labels:
+            lines.append(", ".join(wording.shown(name) for name in row.labels))
         if row.offline:
             lines.append(self.tr("Its disk is not here: plug it in to open the original."))
         return "\n".join(lines)

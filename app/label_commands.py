@@ -66,6 +66,17 @@ def add_label_commands(
         where=photos,
     )
 
+    shown = commands.add(
+        "view.labels",
+        _tr("Labels on photos"),
+        lambda: labels.show_on_photos(shown=shown.isChecked()),
+        group=_tr("View"),
+        keys=("Ctrl+Alt+L",),
+        icon="tag",
+        checkable=True,
+    )
+    labels.on_photos_changed.connect(shown.setChecked)
+
     def enable() -> None:
         for name in (*OF_SHOWN, *JUDGING):
             commands[name].setEnabled(labels.shown is not None)

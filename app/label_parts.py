@@ -35,6 +35,7 @@ class LabelParts(QObject):
     go_asked = Signal(object)  # Place
     page_asked = Signal(object)  # QWidget
     page_left = Signal()
+    on_photos_changed = Signal(bool)  # whether photos tell what labels they carry
 
     def __init__(self, session: Session, undo: Undo, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -92,6 +93,16 @@ class LabelParts(QObject):
     @Slot()
     def _opened(self) -> None:
         self.panel.set_writable(self._session.writable)
+
+    @property
+    def on_photos(self) -> bool:
+        """Whether photos tell what labels they carry."""
+        return self._session.with_labels
+
+    def show_on_photos(self, *, shown: bool) -> None:
+        """Have photos tell what labels they carry, or not."""
+        self._session.with_labels = shown
+        self.on_photos_changed.emit(shown)
 
     @Slot(object)
     def listed(self, listed: Listed) -> None:

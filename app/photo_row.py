@@ -17,6 +17,7 @@ class PhotoRow:
     """One photo; `path` is its first file, online ones first, and `thumbnail` may not exist.
 
     `rotation`: quarter turns clockwise by which the thumbnail is shown. `files`: how many it has.
+    `labels`: the labels that it carries, the best first, where they are asked for.
     """
 
     id: int
@@ -32,9 +33,12 @@ class PhotoRow:
     offline: bool = False
     files: int = 1
     rotation: int = 0
+    labels: tuple[str, ...] = ()
 
 
-def photo_row(photo: Photo, thumbnail_path: Callable[[bytes], Path]) -> PhotoRow | None:
+def photo_row(
+    photo: Photo, thumbnail_path: Callable[[bytes], Path], labels: tuple[str, ...] = ()
+) -> PhotoRow | None:
     """Take from a photo of the catalogue what is shown; None when it has no file left."""
     if not photo.files:
         return None
@@ -53,4 +57,5 @@ def photo_row(photo: Photo, thumbnail_path: Callable[[bytes], Path]) -> PhotoRow
         offline=photo.offline,
         files=len(photo.files),
         rotation=photo.rotation,
+        labels=labels,
     )

@@ -57,6 +57,7 @@ class Session(QObject):
         self.background = background
         self.events = EventBridge(self)
         self.state: State = "opening"
+        self.with_labels = False  # whether rows tell what labels photos carry
         self._opener = opener
         self._library: Library | None = None
         self._lanes = {name: background.lane(name) for name in get_args(LaneName)}
@@ -233,7 +234,7 @@ class Session(QObject):
         if self.state != "open":
             return
         asked = list(photo_ids)
-        read = partial(_rows, self.library, asked)
+        read = partial(_rows, self.library, asked, self.with_labels)
         self._reading.submit(
             read, partial(self.rows_read.emit, asked), partial(self._no_rows, asked)
         )
@@ -273,9 +274,11 @@ def sentence(error: Exception) -> str:
     return text.format(what=type(error).__name__)
 
 
-def _rows(library: Library, photo_ids: Sequence[int]) -> list[PhotoRow]:
+def _rows(library: Library, photo_ids: Sequence[int], with_labels: bool) -> list[PhotoRow]:
+    tags = library.labels.tags_of(photo_ids) if with_labels else {}
+    names = {i: tuple(tag.label.name for tag in carried) for i, carried in tags.items()}
     found = library.photos(photo_ids)
-    rows = (photo_row(photo, library.paths.thumbnail) for photo in found)
+    rows = (photo_row(p, library.paths.thumbnail, names.get(p.id, ())) for p in found)
     return [row for row in rows if row is not None]
 
 

@@ -29,7 +29,6 @@ class Tile(NamedTuple):
 
     `preview`: a tiny image to show until `pixmap` comes. `missing`: there is no thumbnail;
     `relevance` 0…1 or None. `answer`: 1 or -1 where a person said that a label fits or not.
-    `labels`: what it carries, in few words.
     """
 
     row: PhotoRow | None
@@ -42,7 +41,6 @@ class Tile(NamedTuple):
     current: bool
     hovered: bool
     answer: int = 0
-    labels: str = ""
 
 
 class TilePainter:
@@ -166,8 +164,9 @@ class TilePainter:
             return
         if row.format in TOLD_FORMATS:
             line.left(badges.text(TOLD_FORMATS[row.format]))
-        if tile.labels:
-            line.left(badges.label(tile.labels, line.room))
+        if row.labels:
+            more = f" +{len(row.labels) - 1}" if len(row.labels) > 1 else ""
+            line.left(badges.label(wording.shown(row.labels[0]), more, line.room))
         line = _Line(painter, left, right, bottom)
         if tile.relevance is not None:
             line.left(badges.text(f"{tile.relevance:.2f}"))

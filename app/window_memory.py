@@ -28,6 +28,7 @@ def restore(window: MainWindow, state: WindowState) -> None:
     window.browse.grid.set_shape(view.shape)
     window.browse.grid.set_side(view.side)
     window.browsing.set_order(view.sort, view.descending)
+    window.labels.show_on_photos(shown=state.truth("grid/labels", default=False))
 
 
 def save(window: MainWindow, state: WindowState) -> None:
@@ -39,5 +40,6 @@ def save(window: MainWindow, state: WindowState) -> None:
     sort, descending = window.browsing.order  # that of places, also while one searches
     view = replace(window.view_bar.state, sort=sort, descending=descending)
     state.save("grid/view", view.to_text())
+    state.save("grid/labels", window.labels.on_photos)
     state.save_place(window.browsing.place)
     state.sync()
