@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSettings, Qt, Slot
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 LONG_SIDES = (1280, 1920, 2560, 3840)
 OWN_SIZE = -1
+# Whether a folder is there: disks that sleep or hang take long, so the answer comes later.
+Look = Callable[[str, Callable[[bool], None]], None]
 PLACEHOLDERS = "{name} {date:%Y-%m-%d} {time} {n:03} {camera}"
 
 
@@ -53,10 +54,18 @@ class ExportChoice:
 
 
 class ExportDialog(Dialog):
-    """Asks how `count` photos are exported; what was chosen last is proposed."""
+    """Asks how `count` photos are exported; what was chosen last is proposed.
+
+    `look` finds out whether a folder is there, on a thread, and answers on the GUI thread.
+    """
 
     def __init__(
-        self, count: int, folder: str, settings: QSettings | None, parent: QWidget | None = None
+        self,
+        count: int,
+        folder: str,
+        settings: QSettings | None,
+        look: Look,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
             self.tr("Export {photos}").format(photos=wording.photos(count)),
@@ -64,6 +73,8 @@ class ExportDialog(Dialog):
             primary=self.tr("Export"),
         )
         self._settings = settings
+        self._look = look
+        self._looking = ""
         self.folder = folder
         self.format = self._combo(
             {
@@ -164,26 +175,38 @@ class ExportDialog(Dialog):
         )
 
     def accept(self) -> None:
-        """Remember the choice for the next time."""
-        if not Path(self.folder).is_dir():
-            self.tell_problem(self.tr("This folder is not there: choose another one."))
-            return
+        """Close once the folder is known to be there; remember the choice for the next time."""
         from core.filing.pattern import PatternError, parse_pattern
 
-        choice = self.choice
         try:
-            parse_pattern(choice.pattern)
+            parse_pattern(self.choice.pattern)
         except PatternError as error:
             text = self.tr("“{part}” cannot be filled in: use {placeholders}.")
             self.tell_problem(text.format(part=error.part, placeholders=PLACEHOLDERS))
             return
-        if self._settings is not None:
-            self._settings.setValue("export/format", choice.format)
-            self._settings.setValue("export/long_side", choice.long_side)
-            self._settings.setValue("export/quality", choice.quality)
-            self._settings.setValue("export/metadata", choice.metadata)
-            self._settings.setValue("export/pattern", choice.pattern)
+        if not self._looking:
+            self.tell_problem("")
+            self._looking = self.folder
+            self._look(self.folder, self._looked)
+
+    def _looked(self, there: bool) -> None:
+        looked_for, self._looking = self._looking, ""
+        if not self.isVisible() or looked_for != self.folder:
+            return
+        if not there:
+            self.tell_problem(self.tr("This folder is not there: choose another one."))
+            return
+        self._remember(self.choice)
         super().accept()
+
+    def _remember(self, choice: ExportChoice) -> None:
+        if self._settings is None:
+            return
+        self._settings.setValue("export/format", choice.format)
+        self._settings.setValue("export/long_side", choice.long_side)
+        self._settings.setValue("export/quality", choice.quality)
+        self._settings.setValue("export/metadata", choice.metadata)
+        self._settings.setValue("export/pattern", choice.pattern)
 
     def _propose(self) -> None:
         usual = ExportChoice()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import wording
+from app.background import CancelToken
 from app.export_dialog import ExportChoice, ExportDialog
 from app.file_wording import some_names
 from app.file_work import FileWork, Task, to_trash
@@ -59,6 +60,7 @@ class FileActions(QObject):
         self._chosen = chosen
         self._window = window
         self._settings = settings
+        self._disks = session.background.lane("disks")
         self._hand_over = HandOver(session, chosen, self)
         self._hand_over.told.connect(self.told)
         self._hand_over.similar_asked.connect(self.similar_asked)
@@ -212,10 +214,17 @@ class FileActions(QObject):
         """Ask how, and export what is chosen."""
         ids = self._chosen()
         if ids:
-            dialog = ExportDialog(len(ids), self._last_folder(), self._settings, self._window)
+            wanted = CancelToken()
+            look = partial(self._look, wanted)
+            dialog = ExportDialog(len(ids), self._last_folder(), self._settings, look, self._window)
             dialog.accepted.connect(partial(self._export, ids, dialog))
+            dialog.finished.connect(wanted.cancel)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
+
+    def _look(self, wanted: CancelToken, folder: str, answer: Callable[[bool], None]) -> None:
+        """Find out whether a folder is there, unless nobody wants to know any more."""
+        self._disks.submit(partial(_is_there, Path(folder)), answer, token=wanted)
 
     def _export(self, ids: list[int], dialog: ExportDialog) -> None:
         self._remember(LAST_FOLDER, dialog.folder)
@@ -295,6 +304,13 @@ class FileActions(QObject):
 
 
 # On threads
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def _all_files(ids: list[int], library: Library) -> list[Path]:

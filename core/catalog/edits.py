@@ -172,10 +172,13 @@ def _edit_photos(tx: sqlite3.Connection, edit: PhotoEdit) -> tuple[PhotoEdit, Ch
             old, changes = _set(tx, ("person_title",), titles)
             return SetTitle({i: title for i, (title,) in old.items()}), changes
         case SetKeywords(values):
-            texts = {i: (None if words is None else _words(words),) for i, words in values.items()}
-            old, changes = _set(tx, ("person_keywords",), texts)
-            before = {i: None if t is None else tuple(json.loads(t)) for i, (t,) in old.items()}
-            return SetKeywords(before), changes
+            # Of a hundred thousand photos most have the same few lists: each is written once.
+            written = {words: (_written(words),) for words in set(values.values())}
+            old, changes = _set(
+                tx, ("person_keywords",), {i: written[words] for i, words in values.items()}
+            )
+            read = {text: _read(text) for (text,) in set(old.values())}
+            return SetKeywords({i: read[text] for i, (text,) in old.items()}), changes
         case SetRotation(values):
             if not all(0 <= turns <= 3 for turns in values.values()):
                 raise ValueError("a rotation is 0 to 3 quarter turns")
@@ -240,8 +243,14 @@ def _line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _words(words: Iterable[str]) -> str:
-    """Keywords as they are kept: one line each, none empty, none twice."""
+def _read(text: str | None) -> tuple[str, ...] | None:
+    return None if text is None else tuple(json.loads(text))
+
+
+def _written(words: Iterable[str] | None) -> str | None:
+    """Keywords as they are kept: one line each, none empty, none twice; None stays None."""
+    if words is None:
+        return None
     kept: dict[str, str] = {}
     for word in map(_line, words):
         kept.setdefault(fold(word), word)

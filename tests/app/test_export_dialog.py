@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,12 @@ def settings(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
 
 
+def look(folder: str, answer: Callable[[bool], None]) -> None:
+    answer(Path(folder).is_dir())
+
+
 def open_dialog(settings: QSettings | None, folder: Path, qtbot: QtBot) -> ExportDialog:
-    dialog = ExportDialog(12, str(folder), settings)
+    dialog = ExportDialog(12, str(folder), settings, look)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -94,4 +99,18 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path, qtbot: QtBot) -> Non
     assert "not there" in dialog._problem.text()
     dialog._take_folder(str(tmp_path))
     dialog.accept()
+    assert not dialog.isVisible()
+
+
+def test_the_dialog_waits_for_a_disk_that_takes_its_time(tmp_path: Path, qtbot: QtBot) -> None:
+    asked: list[tuple[str, Callable[[bool], None]]] = []
+    dialog = ExportDialog(1, str(tmp_path), None, lambda *question: asked.append(question))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.accept()
+    dialog.accept()  # once more, out of impatience
+    assert dialog.isVisible()
+    ((folder, answer),) = asked
+    assert folder == str(tmp_path)
+    answer(True)
     assert not dialog.isVisible()
