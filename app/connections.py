@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from app.places import Place
+from app.search_counts import SearchCounts
 
 if TYPE_CHECKING:
     from app.search_answers import Shown
@@ -43,6 +44,9 @@ def _connect_library(window: MainWindow) -> None:
     feed.settings_asked.connect(partial(window.settings_dialog.show_page, "model"))
     window.sidebar_feed.rows_listed.connect(window.sidebar.show_tree)
     window.sidebar_feed.listed.connect(window.listed)
+    counts = SearchCounts(session, window)
+    window.sidebar_feed.listed.connect(counts.take)
+    counts.counted.connect(window.sidebar.set_counts)
 
 
 def _connect_photos(window: MainWindow) -> None:

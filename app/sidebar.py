@@ -167,6 +167,11 @@ class Sidebar(QWidget):
         self._model.changeable = changeable
         self._add.setVisible(changeable)
 
+    @Slot(dict)
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Show beside saved searches how many photos they find, by key of the row."""
+        self._model.set_counts(counts)
+
     @Slot(list)
     def show_tree(self, rows: list[Node]) -> None:
         """Show these rows; if the place that was chosen is gone, all photos are."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -51,6 +51,7 @@ class SidebarModel(QAbstractItemModel):
         super().__init__(parent)
         self._items: dict[int, _Item] = {}
         self._by_key: dict[str, _Item] = {}
+        self._counts: dict[str, int] = {}
         self._next = 1
         self._root = _Item(0, Node("root"), None, 0)
         self._root.loaded = True
@@ -100,8 +101,19 @@ class SidebarModel(QAbstractItemModel):
 
     def update(self, rows: list[Node]) -> None:
         """Become this tree."""
+        for search in (row for node in rows if node.key == SEARCHES for row in node.children):
+            search.count = self._counts.get(search.key)
         self._root.node = Node("root", children=rows)
         self._merge(self._root, rows)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Say how many photos saved searches find, by key; others have no number."""
+        former, self._counts = self._counts, dict(counts)
+        for key in former.keys() | counts.keys():
+            item = self._by_key.get(key)
+            if item is not None and item.node.count != counts.get(key):
+                item.node.count = counts.get(key)
+                self.dataChanged.emit(self._index(item), self._index(item))
 
     def rename(self, index: Index, name: str) -> None:
         """Call a row differently until the library answers again."""

@@ -15,6 +15,7 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.directories import DirectoryInfo
 from core.catalog.filters import Filter
 from core.catalog.listing import Listing, Sort
+from core.catalog.matching import matching_ids
 from core.catalog.searches import SavedSearch, list_searches
 from core.catalog.statistics import FailedFile
 from core.catalog.summaries import Summary, Totals
@@ -57,6 +58,14 @@ class Browse:
         with self._catalogue.reader() as c:
             ids = listing.photo_ids(c, sort, descending, filters, limit=limit)
             return listing.listing_of(c, ids)
+
+    def count(self, filters: Sequence[Filter]) -> int:
+        """How many photos pass all filters, of which there must be one."""
+        with self._catalogue.reader() as c:
+            passing = matching_ids(c, filters)
+        if passing is None:
+            raise ValueError("no filter to count by")
+        return len(passing)
 
     def listing_of(self, ids: Sequence[int] | NDArray[np.int64]) -> Listing:
         """These photos in this order; those that are gone are left out."""

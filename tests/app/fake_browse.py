@@ -150,6 +150,9 @@ class FakeBrowse:
                     raise TypeError(f"not known here: {each!r}")
         return ids
 
+    def count(self, filters: Any) -> int:
+        return len(self.listing(filters=filters).ids)
+
     def listing(
         self,
         sort: str = "taken",

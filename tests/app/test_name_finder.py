@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -27,6 +29,10 @@ def open_finder(window: MainWindow, qtbot: QtBot) -> NameFinder:
     return finder
 
 
+def is_chosen(window: MainWindow, photo: int) -> bool:
+    return window.browse.grid.choice.ids() == [photo]
+
+
 def test_a_name_that_begins_with_a_command_is_gone_to(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
@@ -35,7 +41,7 @@ def test_a_name_that_begins_with_a_command_is_gone_to(
     for typed, photo in (("fl", 12), ("5", 20), ("igl", 33)):
         finder = open_finder(window, qtbot)
         QTest.keyClicks(finder.field, typed)
-        qtbot.waitUntil(lambda photo=photo: chosen.ids() == [photo])
+        qtbot.waitUntil(partial(is_chosen, window, photo))
         QTest.keyClick(finder.field, Key.Key_Return)
         assert finder.isHidden()
         assert QApplication.focusWidget() is window.browse.grid
