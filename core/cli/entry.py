@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.cli import embedding, folders, indexing, models, searching, upkeep
+from core.cli import embedding, folders, indexing, labels, models, searching, upkeep
 from core.cli.parser import build_parser
 from core.cli.terminal import Terminal, visible
 from core.errors import SouvenirError
@@ -28,6 +28,9 @@ COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "status": upkeep.status,
     "folders": folders.folders,
     "models": models.models,
+    "labels": labels.labels,
+    "tag": labels.tag,
+    "describe": labels.describe,
     "verify": upkeep.verify,
     "rebuild": upkeep.rebuild,
 }

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from core.cli.labels_parser import add_labels
+
 DESCRIPTION = "Find your photos by what is in them, on your own computer."
 
 EPILOG = """\
@@ -28,6 +30,7 @@ A query is a description in plain words, and conditions:
   date:2021          also date:2021-06, date:2019..2021, date:last-week
   camera: lens:      part of the camera's or lens's name
   album: keyword:    an album's name, a keyword
+  label:receipt      photos that carry a label; also label:receipt>0.8
   rating:>=3         stars
   size:>5mb          file size; size:>12mp counts pixels
   has:gps  is:favourite  is:offline
@@ -145,6 +148,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_upkeep(commands)
     _add_folders(commands)
     _add_models(commands)
+    add_labels(_command, commands, _actions)
     return parser
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.catalog import labels as catalogued
 from core.catalog import tags
 from core.catalog.catalogue import Catalogue
+from core.catalog.files import photo_of_path
 from core.catalog.label_scores import drop_scores
 from core.catalog.labels import Label
 from core.catalog.names import fold
@@ -129,6 +130,17 @@ class Labels:
         with self._catalogue.reader() as c:
             label = catalogued.get_label(c, label_id)
             return tags.carried_by(c, label)
+
+    def photos_at(self, paths: Sequence[Path]) -> list[int]:
+        """Ids of the photos in these files. Raises SouvenirError for one that is not indexed."""
+        with self._catalogue.reader() as c:
+            found = [photo_of_path(c, path.expanduser().absolute()) for path in paths]
+        for path, photo_id in zip(paths, found, strict=True):
+            if photo_id is None:
+                raise SouvenirError(
+                    f"{path} is no photo of this library: index its folder, or check the name."
+                )
+        return [photo_id for photo_id in found if photo_id is not None]
 
     def propose(self, label_id: int, count: int = 12) -> list[int]:
         """Photos whose answer would teach a label most, the most useful first."""

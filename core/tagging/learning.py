@@ -18,7 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STRENGTH = 6.0
+STRENGTH = 1.0
 """How far corrections reach: variance of the log-odds that the linear function may add."""
 
 _OFFSET = 1.0  # the same of the offset
