@@ -204,5 +204,6 @@ class Filmstrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the marked one in the middle."""
         super().resizeEvent(event)
-        if self._position >= 0:
+        # The model may have become shorter since one looked at a photo.
+        if 0 <= self._position < len(self._model.ids):
             self.show_position(self._position)

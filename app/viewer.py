@@ -178,6 +178,7 @@ class Viewer(QWidget):
         found = self._model.positions_of([self._photo_id])
         if len(found):
             self._position = int(found[0])
+            self.strip.show_position(self._position)
             self._show()
         elif self.isVisible():
             self.leave()
