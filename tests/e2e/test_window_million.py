@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.real_window import Person
-from tests.helpers.large_library import file_name, make_large_library
+from tests.helpers.large_library import file_name, make_large_library, remove_large_library
 
 COUNT = 1_000_000
 Key, Keys = Qt.Key, Qt.KeyboardModifier
@@ -31,7 +30,7 @@ def million(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         Image.new("RGB", size, (100, 80 * number, 60)).save(thumbnails[-1])
     make_large_library(folder / "library", COUNT, thumbnails)
     yield folder / "library"
-    shutil.rmtree(folder)  # a million names are not to lie about until pytest clears up
+    remove_large_library(folder / "library")  # not to lie about until pytest clears up
 
 
 @pytest.fixture
