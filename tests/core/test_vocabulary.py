@@ -140,9 +140,9 @@ def test_the_sentences_say_what_is_missing_and_what_to_do() -> None:
 def test_a_list_is_read_once_and_again_when_it_changes(tmp_path: Path) -> None:
     assert read_vocabulary(tmp_path) is None
     assert write_vocabulary(["a dog", "two dogs", "a dog"] * 2, tmp_path) == 1
-    assert read_vocabulary(tmp_path) == {"dog"}
+    assert read_vocabulary(tmp_path) == frozenset({"dog"})
     write_vocabulary(["a quokka and a dog"] * 3, tmp_path)
-    assert read_vocabulary(tmp_path) == {"and", "dog", "quokka"}
+    assert read_vocabulary(tmp_path) == frozenset({"and", "dog", "quokka"})
 
 
 def test_a_list_that_cannot_be_read_is_said(tmp_path: Path) -> None:
