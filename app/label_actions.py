@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from core.catalog.edits import Edit
     from core.library import Label, Library
 
+SETTLE_SECONDS = 5.0  # at most, before it is asked what would be lost
+
 # core.library is imported inside the functions: the window is up before core is.
 
 
@@ -142,7 +144,7 @@ class LabelActions(QObject):
         """Remove a label: at once, but asked for where what was said by hand would be lost."""
         if self.label(label_id) is not None:
             question: Callable[[Library], int] = partial(_said_by_hand, label_id)
-            self._session.ask("reading", question, partial(self._ask_to_remove, label_id))
+            self._session.ask("counting", question, partial(self._ask_to_remove, label_id))
 
     def _ask_to_remove(self, label_id: int, by_hand: int) -> None:
         if not by_hand:
@@ -220,5 +222,6 @@ class LabelActions(QObject):
 
 
 def _said_by_hand(label_id: int, library: Library) -> int:
+    library.labels.settle(SETTLE_SECONDS)  # photos that were not judged yet are not listed
     judged = library.labels.judged(label_id)
     return int((judged.answers != 0).sum())

@@ -1,0 +1,224 @@
+"""Labels in the real window, with the model that comes with Souvenir, over real photos."""
+
+from __future__ import annotations
+
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.question import Question
+from core.library import CreateLabels, Label, SetTags
+from tests.e2e.real_window import Person
+
+Key, Keys = Qt.Key, Qt.KeyboardModifier
+
+MOTORCYCLES = {"motorcycle.png", "motorcycle from the right.png"}
+
+
+def write_label(person: Person, name: str, prompt: str) -> None:
+    """Add a label by keyboard, and wait for its page."""
+    person.command("label.new")
+    editor = person.window.labels.editor
+    person.wait(lambda: person.sees(editor))
+    person.type_text(editor.form.name, name)
+    person.type_text(editor.form.prompts.fields[0], prompt)
+    person.wait(lambda: editor.found is not None and not editor.waits)
+    person.press(editor.save, Key.Key_Space)
+    person.wait(lambda: looked_at(person) == name)
+    learned(person)
+
+
+def looked_at(person: Person) -> str:
+    """The label whose photos are shown, or ""."""
+    shown = person.window.labels.shown
+    return "" if shown is None else shown.label.name
+
+
+def learned(person: Person) -> None:
+    """Wait until every photo was judged, and that is to be seen."""
+    library = person.window.session.library
+    panel = person.window.labels.panel
+
+    def seen() -> bool:
+        shown = panel.shown
+        if shown is None or not shown.up_to_date or person.window.browsing.waits:
+            return False
+        judged = library.labels.judged(shown.label.id)
+        return (
+            library.labels.up_to_date
+            and library.labels.label(shown.label.id) == shown.label
+            and panel.cut == judged.count()
+            and shown.order.corrections == int((judged.answers != 0).sum())
+            and len(shown.order.ids) == len(judged)
+        )
+
+    person.wait(seen)
+    person.settle()
+
+
+def carriers(person: Person) -> set[str]:
+    """The names of the files of photos that carry the label that is looked at."""
+    panel, window = person.window.labels.panel, person.window
+    assert panel.shown is not None
+    ids = panel.shown.order.ids[: panel.cut].tolist()
+    return {photo.files[0].path.replace("\\", "/").rpartition("/")[2] for photo in
+            window.session.library.photos(ids)}  # fmt: skip
+
+
+def undo(person: Person) -> None:
+    """Take back what was done last."""
+    assert person.window.undo.can_undo
+    person.press(person.window, Key.Key_Z, Keys.ControlModifier)
+
+
+def test_a_label_is_written_its_line_moved_corrected_and_all_of_it_undone(person: Person) -> None:
+    window, library = person.window, person.window.session.library
+    write_label(person, "motorcycle", "a photo of a red motorcycle")
+    panel = window.labels.panel
+    assert panel.shown is not None
+    label_id = panel.shown.label.id
+    person.wait(lambda: any(label.name == "motorcycle" for label in window.labels.actions.labels))
+    best = panel.shown.order.ids[:2].tolist()
+    assert {person.photo(n).files[0].path.rpartition("/")[2] for n in best} == MOTORCYCLES
+
+    # The line goes by keyboard: to the end, where nothing is, and photo by photo back.
+    person.press(panel.scale, Key.Key_End)
+    assert panel.cut == 0
+    person.press(panel.scale, Key.Key_Down)
+    person.press(panel.scale, Key.Key_Down)
+    assert carriers(person) == MOTORCYCLES
+    line = panel.threshold
+    person.wait(lambda: library.labels.label(label_id).threshold == line)
+    learned(person)
+    assert library.labels.counts()[label_id] == 2
+    assert "motorcycle" in window.undo.undo_text
+
+    # Five are corrected, with the keys of the strips and of the grid.
+    before = panel.shown.order.relevances.copy()
+    for name, key in (
+        ("motorcycle.png", Key.Key_Y),
+        ("motorcycle from the right.png", Key.Key_Y),
+        ("rocket.jpg", Key.Key_N),
+        ("cat.png", Key.Key_N),
+        ("coffee.png", Key.Key_N),
+    ):
+        person.click_photo(name)
+        person.press(window.browse.grid, key)
+        learned(person)
+    assert panel.shown.order.corrections == 5
+    assert sorted(panel.shown.order.relevances) != sorted(before), "it has learned"
+    assert carriers(person) >= MOTORCYCLES
+    assert not carriers(person) & {"rocket.jpg", "cat.png", "coffee.png"}
+    for _ in range(5):
+        undo(person)
+        learned(person)
+    assert panel.shown.order.corrections == 0
+    while "moving the line" in window.undo.undo_text:  # once for each time it was let go
+        undo(person)
+        learned(person)
+    assert library.labels.label(label_id).threshold == Label("", ()).threshold
+    undo(person)  # the label
+    person.wait(lambda: not library.labels.labels())
+    person.wait(lambda: window.browsing.place.kind == "all")
+    person.settle()
+
+
+def test_a_photo_that_comes_is_tagged(person: Person) -> None:
+    window = person.window
+    write_label(person, "motorcycle", "a photo of a red motorcycle")
+    panel = window.labels.panel
+    person.press(panel.scale, Key.Key_End)
+    person.press(panel.divider, Key.Key_Down)
+    person.press(panel.divider, Key.Key_Down)
+    learned(person)
+    with Image.open(person.folder / "motorcycle.png") as image:
+        image.convert("RGB").save(person.folder / "another motorcycle.jpg", quality=92)
+    person.wait(lambda: "another motorcycle.jpg" in carriers(person))
+    person.settle()
+
+
+def test_teaching_goes_photo_by_photo_and_back(person: Person) -> None:
+    window, library = person.window, person.window.session.library
+    write_label(person, "motorcycle", "a photo of a red motorcycle")
+    shown = window.labels.shown
+    assert shown is not None
+    person.command("label.teach")
+    review = window.labels.review
+    person.wait(lambda: person.sees(review) and review.photo_id is not None)
+    asked = review.photo_id
+    assert asked is not None
+    person.press(review, Key.Key_N)
+    person.wait(lambda: said_by_hand(person, shown.label.id) == 1)
+    assert review.photo_id != asked
+    person.press(review, Key.Key_S)
+    person.press(review, Key.Key_Backspace)  # what was skipped
+    person.press(review, Key.Key_Z, Keys.ControlModifier)
+    assert review.photo_id == asked
+    person.wait(lambda: said_by_hand(person, shown.label.id) == 0)
+    person.press(review, Key.Key_Escape)
+    person.wait(lambda: person.sees(window.browse))
+    assert looked_at(person) == "motorcycle"
+    library.labels.settle()
+    person.settle()
+
+
+def said_by_hand(person: Person, label_id: int) -> int:
+    """Of how many photos something was said."""
+    judged = person.window.session.library.labels.judged(label_id)
+    return int((judged.answers != 0).sum())
+
+
+def test_removing_a_label_asks_where_what_was_said_would_be_lost(person: Person) -> None:
+    window, library = person.window, person.window.session.library
+    cat = person.id_of("cat.png")
+    window.undo.do(CreateLabels((Label("pet", ("a cat",)),)), "new label")
+    person.wait(lambda: window.labels.actions.labels)
+    (label,) = window.labels.actions.labels
+    window.sidebar.photos_tagged.emit(label.id, [cat])
+    person.wait(lambda: said_by_hand(person, label.id) == 1)
+    person.wait(lambda: window.labels.actions.label(label.id) is not None)
+    window.labels.actions.act("remove", label.id)
+    question = person.dialog(Question)
+    person.click(question.yes)
+    person.wait(lambda: not library.labels.labels())
+    undo(person)
+    person.wait(lambda: said_by_hand(person, label.id) == 1)
+    library.labels.settle()
+    person.settle()
+
+
+def test_the_inspector_says_who_tagged_a_photo_and_takes_it_back(person: Person) -> None:
+    window, library = person.window, person.window.session.library
+    window.undo.do(CreateLabels((Label("pet", ("a cat",)),)), "new label")
+    person.wait(lambda: window.labels.actions.labels)
+    (label,) = window.labels.actions.labels
+    (cat,) = person.select("cat.png")
+    window.undo.do(SetTags(label.id, {cat: True}), "tagging")
+    lines = window.inspector.labels
+    person.wait(lambda: [fact.source for fact in lines.facts] == ["hand"])
+    person.click(lines.lines[0].yes)  # said before: taken back
+    person.wait(lambda: said_by_hand(person, label.id) == 0)
+    undo(person)
+    person.wait(lambda: [fact.source for fact in lines.facts] == ["hand"])
+    library.labels.settle()
+    person.settle()
+
+
+def test_the_line_is_dragged_with_the_mouse(person: Person) -> None:
+    window, library = person.window, person.window.session.library
+    write_label(person, "motorcycle", "a photo of a red motorcycle")
+    panel = window.labels.panel
+    assert panel.shown is not None
+    label_id, scale = panel.shown.label.id, panel.scale
+    start, end = scale.rect().center(), scale.rect().center()
+    end.setX(scale.width() // 4)
+    QTest.mousePress(scale, Qt.MouseButton.LeftButton, Keys.NoModifier, start)
+    QTest.mouseMove(scale, end)
+    assert panel.threshold < 0.3
+    assert library.labels.label(label_id).threshold == 0.5, "kept only when it is let go"
+    assert window.browse.heading.title.startswith(str(panel.cut)) or panel.cut < 2
+    QTest.mouseRelease(scale, Qt.MouseButton.LeftButton, Keys.NoModifier, end)
+    line = panel.threshold
+    person.wait(lambda: library.labels.label(label_id).threshold == line)
+    learned(person)
+    assert library.labels.counts()[label_id] == panel.cut
