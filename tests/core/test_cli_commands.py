@@ -146,7 +146,7 @@ def test_a_folder_that_is_not_there_is_one_sentence(run: Run, tmp_path: Path) ->
 
 def test_search_answers_scripts(run: Run, place: Path) -> None:
     found = answer(run, "search", "a", "flower", "--top", "3")
-    assert set(found) == {"query", "model", "results", "seconds"}
+    assert set(found) == {"query", "model", "results", "seconds", "unknown_words"}
     assert (found["query"], found["model"], len(found["results"])) == ("a flower", "starter", 3)
     best = found["results"][0]
     assert set(best) == {"path", "score", "photo", "relevance"}
@@ -324,6 +324,38 @@ def test_models_are_listed_with_the_one_that_answers(run: Run) -> None:
     lines = run("models", "list")[1].splitlines()
     assert lines[0].startswith("*  starter")
     assert any("available" in line for line in lines)
+    large = next(model for model in models if model["name"].startswith("ViT-L-14/"))
+    assert (large["installed"], large["languages"], large["speed"]) == (False, ["en"], None)
+    assert [score["data"] for score in large["scores"]] == ["Flickr30k", "COCO"]
+
+
+def test_the_speed_of_a_model_is_measured_when_asked_for(run: Run) -> None:
+    assert "starter: " in run("models", "measure", "starter")[1]
+    speed = answer(run, "models", "list")[0]["speed"]
+    assert speed["photos_per_second"] > 0
+    assert speed["device"] in {"cpu", "cuda", "mps"}
+    assert " photos/s (" in run("models", "list")[1].splitlines()[0]
+
+
+def test_words_that_the_model_never_saw_are_said_beside_the_answer(run: Run) -> None:
+    code, out, remarks = run("search", "a qwertzuiop")
+    assert (code, bool(out)) == (0, True)
+    assert "'qwertzuiop' is not in the starter model's vocabulary" in remarks
+    assert "is a guess" in remarks
+    assert answer(run, "search", "a", "dog", "with", "qwertzuiop")["unknown_words"] == [
+        "qwertzuiop"
+    ]
+    assert "does not understand Chinese" in run("search", "海边的日落")[2]
+    assert run("search", "a", "dog")[2] == ""
+
+
+def test_addresses_that_make_no_sense_are_said(run: Run) -> None:
+    for option in ("--mirror", "--proxy"):
+        code, _, remarks = run("models", "download", "small/none", option, "nonsense")
+        assert (code, "must be an address that begins with http" in remarks) == (1, True)
+
+
+def test_choosing_the_model_that_answers_already_is_no_mistake(run: Run) -> None:
     assert run("models", "use", "starter")[0] == 0
 
 
@@ -355,11 +387,16 @@ def test_an_imported_model_is_known_by_its_bare_name(run: Run, place: Path, tmp_
     (mine / "open_clip_config.json").write_text(json.dumps(described), "utf-8")
     shutil.copytree(place / "library", tmp_path / "library")
     library = ["--library", str(tmp_path / "library")]
-    assert run(*library, "models", "use", "mine")[1].startswith("local:mine answers from now on")
+    said = "local:mine answers once 'souvenir index' is through; until then starter does.\n"
+    assert run(*library, "models", "use", "mine")[1] == said
+    listed = {model["name"]: model for model in answer(run, *library, "models", "list")}
+    assert listed["local:mine"]["in_use"]
+    assert listed["starter"]["answers"]
     assert "is in use" in run(*library, "models", "remove", "mine")[2]
     assert run("--model", "mine", "embed", "--text", "a cat")[0] == 0
     assert run("models", "remove", "mine")[0] == 0
-    code, _, remarks = run(*library, "search", "a cat")
+    assert run(*library, "search", "a cat")[0] == 0  # the starter still answers
+    code, _, remarks = run(*library, "index")
     assert (code, "'souvenir models use starter'" in remarks) == (1, True)
 
 
