@@ -74,7 +74,7 @@ class FirstStart(Page):
         self.column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
         self.set_theme(theme)
-        self.propose(pictures_folder())
+        self._propose_pictures()
 
     def _chosen(self) -> QWidget:
         change = QPushButton(self.tr("Change…"))
@@ -127,6 +127,18 @@ class FirstStart(Page):
         self._token = CancelToken()
         look = partial(rough_count, Path(folder), LOOK_SECONDS, self._token)
         self._lane.submit(look, self._counted, self._not_counted, self._token)
+
+    def _propose_pictures(self) -> None:
+        """Propose the person's folder of pictures; their home once it is known not to be there."""
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        usual = pictures or str(Path.home())
+        look = partial(there_or_home, usual)
+        self._lane.submit(look, partial(self._propose_instead, usual), self._not_counted)
+        self.propose(usual)
+
+    def _propose_instead(self, usual: str, found: str) -> None:
+        if self._folder == usual != found:
+            self.propose(found)
 
     def tell_problem(self, sentence: str) -> None:
         """Say why the folder cannot be used."""
@@ -212,10 +224,9 @@ def folder_of(path: Path) -> str:
     return str(path if path.is_dir() else path.parent)
 
 
-def pictures_folder() -> str:
-    """The person's folder of pictures, else their home."""
-    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    return pictures if pictures and Path(pictures).is_dir() else str(Path.home())
+def there_or_home(folder: str) -> str:
+    """The folder if it is there, else the person's home."""
+    return folder if Path(folder).is_dir() else str(Path.home())
 
 
 def _local(mime: QMimeData) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ def test_it_says_roughly_how_many_photos_are_there(
 def test_a_folder_that_is_not_there_is_no_trouble_yet(page: FirstStart, qtbot: QtBot) -> None:
     page.propose("/nowhere/at all")
     qtbot.waitUntil(lambda: page.count_text == "No photos there yet")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="says where pictures are as desktops here do")
+def test_home_is_proposed_where_the_folder_of_pictures_is_not_there(
+    background: Background, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    (tmp_path / "user-dirs.dirs").write_text('XDG_PICTURES_DIR="/nowhere/Pictures"\n')
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    page = FirstStart(LIGHT, background)
+    qtbot.addWidget(page)
+    assert page.folder == "/nowhere/Pictures"
+    qtbot.waitUntil(lambda: page.folder == str(Path.home()))
 
 
 def test_the_button_starts_with_the_folder(page: FirstStart, photos: Path, qtbot: QtBot) -> None:
