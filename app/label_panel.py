@@ -70,8 +70,19 @@ class LabelPanel(QWidget):
         self.head = LabelHead(theme, menu)
         self.scale = LabelScale(theme)
         self.divider = LabelDivider(theme)
-        self.above = LabelTiles(self.pictures, theme, self.tr("Just above the line"))
-        self.below = LabelTiles(self.pictures, theme, self.tr("Just below the line"), dim=True)
+        self.above = LabelTiles(
+            self.pictures,
+            theme,
+            self.tr("Just above the line"),
+            empty=self.tr("No photo is above the line: drag it to the left."),
+        )
+        self.below = LabelTiles(
+            self.pictures,
+            theme,
+            self.tr("Just below the line"),
+            empty=self.tr("No photo is below the line."),
+            dim=True,
+        )
         self._above_title = _section(self.tr("Just above the line"))
         self._below_title = _section(self.tr("Just below the line"))
         self._keys = QLabel(self.tr("Y keeps, N refuses"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from app import wording
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from core.library import Label, LabelSet, Library
 
 NAMED = 12  # labels of a set that are named
-HEIGHT = 440
+SIZE = QSize(600, 620)
+LEAST_HEIGHT = 160
 
 
 class SetRow(QFrame):
@@ -89,8 +90,9 @@ class LabelSetsDialog(Dialog):
         self._column.setSpacing(4)
         self._scroll = SteadyScrollArea()
         self._scroll.setWidget(inside)
-        self._scroll.setMinimumHeight(HEIGHT)
-        self.content.addWidget(self._scroll)
+        self._scroll.setMinimumHeight(LEAST_HEIGHT)
+        self.content.addWidget(self._scroll, 1)
+        self.resize(SIZE.boundedTo(parent.size()))
         self._session.ask("reading", _built_in, self._take, self._fail)
 
     def _take(self, sets: Sequence[LabelSet]) -> None:

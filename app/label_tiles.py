@@ -48,7 +48,7 @@ class Judged:
 
 
 class LabelTiles(QWidget):
-    """Square tiles in rows. `title` is what a screen reader calls them.
+    """Square tiles in rows. `title` is what a screen reader calls them, `empty` stands for none.
 
     `chosen` when one has the keyboard or is clicked, `opened` by Enter or a double click,
     `answered` by Y and N or the buttons on the tile under the pointer. `room_changed`: another
@@ -67,12 +67,14 @@ class LabelTiles(QWidget):
         title: str,
         parent: QWidget | None = None,
         *,
+        empty: str = "",
         dim: bool = False,
         drags: Drags = run_drag,
     ) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._title = title
+        self._empty = empty
         self._dim = dim
         self._drags = drags
         self._side = self._wanted = 120
@@ -169,7 +171,7 @@ class LabelTiles(QWidget):
             self.update()
 
     def _tell_name(self) -> None:
-        name = self._title
+        name = self._title if self._shown else f"{self._title}: {self._empty}".rstrip(": ")
         if self._shown and self.hasFocus():
             name = f"{self._title}: {self._spoken(self._current)}"
         if name != self.accessibleName():
@@ -206,6 +208,10 @@ class LabelTiles(QWidget):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         self._painter.use_density(self.devicePixelRatioF())
+        if not self._shown:
+            painter.setPen(self._theme.colour("dim"))
+            centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+            painter.drawText(self.rect(), centred, self._empty)
         for at in range(min(len(self._shown), self.fits)):
             self._painter.tile(painter, self._box(at), self._tile(at))
             if at == self._hovered and self._has_buttons:

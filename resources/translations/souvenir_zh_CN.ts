@@ -1963,6 +1963,16 @@
         </message>
         <message>
             <location filename="../../app/label_panel.py"></location>
+            <source>No photo is above the line: drag it to the left.</source>
+            <translation>界线之上没有照片：请向左拖动。</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
+            <source>No photo is below the line.</source>
+            <translation>界线之下没有照片。</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_panel.py"></location>
             <source>Switch on</source>
             <translation>打开</translation>
         </message>
@@ -5289,6 +5299,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/tagging/files.py"></location>
             <source>{path} is no CSV file ({error}): correct it there.</source>
             <translation>{path} 不是 CSV 文件（{error}）：请在文件中更正。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/labels.py"></location>
+            <source>{path} is no photo of this library: index its folder, or check the name.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>

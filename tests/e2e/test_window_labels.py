@@ -182,7 +182,7 @@ def test_removing_a_label_asks_where_what_was_said_would_be_lost(person: Person)
     person.click(question.yes)
     person.wait(lambda: not library.labels.labels())
     undo(person)
-    person.wait(lambda: said_by_hand(person, label.id) == 1)
+    person.wait(lambda: library.labels.labels() and said_by_hand(person, label.id) == 1)
     library.labels.settle()
     person.settle()
 
