@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.plan import SHARED
+from benchmarks.quality import folders
 from benchmarks.quality.chart import draw
 from benchmarks.quality.embedding import Embedder
-from benchmarks.quality.folders import by_class, captioned
+from benchmarks.quality.folders import FolderError, by_class, captioned
 from benchmarks.quality.measuring import PARTS, USUAL, Data, measure_model, split
 from benchmarks.quality.report import Report, as_text, merged, save
 from benchmarks.table import machine
@@ -65,23 +66,26 @@ def _measure(arguments: argparse.Namespace) -> Report:
             file=sys.stderr,
         )
     if data.captions is not None:
-        about["with captions"] = f"{arguments.captions.name}, {len(data.captions.photos):,} photos"
+        about["with captions"] = f"{len(data.captions.photos):,} photos"
     if data.classes is not None:
-        about["by class"] = f"{arguments.classes.name}, {len(data.classes.photos):,} photos"
+        about["by class"] = f"{len(data.classes.photos):,} photos"
     return Report(tuple(merged(tables) for tables in zip(*told, strict=True)), about)
 
 
 def _data(arguments: argparse.Namespace) -> Data:
-    """The folders that are there; raises FolderError when one that was named is not as it must."""
-    captions = classes = learn = taught = None
-    if arguments.captions != CAPTIONS or CAPTIONS.is_dir():
-        captions = captioned(arguments.captions, arguments.limit)
-    if arguments.classes != CLASSES or CLASSES.is_dir():
-        everything = by_class(arguments.classes)
-        own = arguments.classes == CLASSES
-        divisor = arguments.held_out if arguments.held_out is not None else DIVISOR if own else 0
-        classes, learn, taught = split(everything, divisor, arguments.limit)
-    return Data(captions, classes, learn, taught)
+    """What was named, or else the folders beside the project; raises FolderError."""
+    captions_at, classes_at = arguments.captions, arguments.classes
+    divisor = arguments.held_out or 0
+    if captions_at is None and classes_at is None:
+        captions_at = CAPTIONS if CAPTIONS.is_dir() else None
+        classes_at = CLASSES if CLASSES.is_dir() else None
+        divisor = DIVISOR if arguments.held_out is None else divisor
+    if captions_at is None and classes_at is None:
+        raise FolderError("There are no photos to measure on: name --captions or --classes.")
+    captions = None if captions_at is None else captioned(captions_at, arguments.limit)
+    if classes_at is None:
+        return Data(captions, None, None, None)
+    return Data(captions, *split(by_class(classes_at), divisor, arguments.limit))
 
 
 def _models(arguments: argparse.Namespace) -> list[Model]:
@@ -95,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.quality",
         description=__doc__,
+        epilog=folders.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -119,16 +124,16 @@ def _parser() -> argparse.ArgumentParser:
         help="a folder with open_clip_config.json and open_clip_model.safetensors, not installed",
     )
     parser.add_argument(
-        "--captions", metavar="PATH", type=Path, default=CAPTIONS, help="photos with captions"
+        "--captions", metavar="PATH", type=Path, help="photos with captions, see below"
     )
     parser.add_argument(
-        "--classes", metavar="FOLDER", type=Path, default=CLASSES, help="a folder per class"
+        "--classes", metavar="FOLDER", type=Path, help="photos in a folder per class, see below"
     )
     parser.add_argument(
         "--held-out",
         metavar="N",
         type=int,
-        help="measure only photos by class whose file number is divisible by N; 0: all",
+        help="name only photos whose file number is divisible by N, as 5 for ../shared (0: all)",
     )
     parser.add_argument("--limit", metavar="N", type=int, help="at most N photos of each folder")
     parser.add_argument("--check", action="store_true", help="compare with open_clip's own figures")

@@ -13,6 +13,7 @@ from benchmarks.quality.report import Report, Table
 _WIDTH, _LEFT, _RIGHT = 1200, 400, 90
 _BAR, _GAP, _HEAD, _EDGE = 20, 5, 54, 28
 _COLOURS = ("#3b82b8", "#d98032", "#5a9a4b", "#a05195", "#8c6d31", "#c0504d")
+_TELLING = ("R@10", "top-5", "kept", "found at edges")
 _INK, _FAINT, _PAPER = "#222222", "#dddddd", "#ffffff"
 
 
@@ -74,8 +75,8 @@ def _draw_group(
 
 
 def _bars(table: Table) -> list[Bars]:
-    """The shares of the columns that say most: recall at 10, top-5, what is kept."""
-    telling = [name for name in table.columns if name.endswith(("R@10", "top-5", "kept"))]
+    """The shares of the columns that say most: recall at 10, top-5, what is kept or found."""
+    telling = [name for name in table.columns if name.endswith(_TELLING)]
     found = []
     for name in telling:
         column = table.columns.index(name)
@@ -85,7 +86,9 @@ def _bars(table: Table) -> list[Bars]:
             if (value := line.values[column]) is not None
         ]
         if values:
-            found.append(Bars(f"{table.title}: {name}", tuple(values)))
+            # Pillow's own font has no arrow.
+            title = f"{table.title}: {name}".replace("→", " to ")
+            found.append(Bars(title, tuple(values)))
     return found
 
 
