@@ -85,10 +85,13 @@ class Answers:
         return _leaving_out(self._ask(search), photo_id, top)
 
     def gaps(self, query: str) -> Gaps:
-        """What of a query the model does not know; raises QueryError."""
+        """What of a query the model does not know; raises QueryError. Filters need no model."""
+        asked = parse_query(query)
+        if not asked.text and not asked.excluded:
+            return Gaps("")
         model = self.engine.model
         vocabulary = read_vocabulary(model.weights.parent)
-        return find_gaps(parse_query(query), model.name, vocabulary, model.languages)
+        return find_gaps(asked, model.name, vocabulary, model.languages)
 
     def embed_files(self, paths: Sequence[Path]) -> list[NDArray[np.float32]]:
         """Normalised embeddings, float32 (dim,), of files; PhotoError where one is no photo."""

@@ -208,7 +208,7 @@ def test_the_chosen_program_gets_the_chosen_files(
     (action,) = opened_menu(chooser, window, qtbot)
     assert action.text() == "Retouch && more"
     action.trigger()
-    qtbot.waitUntil(log.exists, timeout=30_000)
+    qtbot.waitUntil(log.exists)
     assert [Path(path).name for path in json.loads(log.read_text())] == ["a b.png", "c.png"]
 
 

@@ -16,6 +16,7 @@ from app.screen_awake import LetGo, ScreenAwake
 from app.theme import LIGHT
 from app.viewer import Viewer
 from tests.app.viewing import Viewing
+from tests.helpers.patience import PATIENCE
 
 
 class Screen:
@@ -116,7 +117,7 @@ if sys.argv[1] == "there":
 else:
     QTimer.singleShot(0, lambda: awake.set_awake(False))
 awake.set_awake(True)
-QTimer.singleShot(20_000, application.quit)
+QTimer.singleShot(100_000, application.quit)
 application.exec()
 """
 needs_bus = pytest.mark.skipif(
@@ -126,7 +127,7 @@ needs_bus = pytest.mark.skipif(
 
 
 def run(*command: str) -> list[str]:
-    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     return ran.stdout.splitlines()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -146,10 +146,15 @@ def test_other_errors_of_the_device_are_not_taken_for_lack_of_memory(tmp_path: P
         encoder.encode_images(np.zeros((4, 32, 32, 3), np.uint8))
 
 
-def test_int8_is_taken_when_faster_and_close_enough() -> None:
+def test_int8_is_taken_when_faster_and_close_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(
+        "core.embedding.precision.time", SimpleNamespace(perf_counter=lambda: now[0])
+    )
+
     def encoder(seconds: float, noise: float) -> Any:
         def encode(batch: NDArray[np.uint8]) -> NDArray[np.float32]:
-            time.sleep(seconds)
+            now[0] += seconds
             features = batch.reshape(len(batch), -1)[:, :64].astype(np.float32)
             error = 100 * noise * np.random.default_rng(0).normal(size=features.shape)
             return features + error.astype(np.float32)
