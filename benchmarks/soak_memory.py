@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import sys
 import threading
 import time
@@ -18,23 +20,25 @@ BEAT_MS = 5
 COUNT_MS = 20_000
 MINUTE = 60.0  # seconds
 MIB = 2**20
-COLUMNS = "minute window thumbnails pictures others widgets blocks threads files"
-FORM = "{:>6} {:>6} {:>10} {:>8} {:>6} {:>7} {:>8} {:>7} {:>5}"
+COLUMNS = "minute window thumbnails pictures sqlite others widgets blocks threads files"
+FORM = "{:>6} {:>6} {:>10} {:>8} {:>6} {:>6} {:>7} {:>8} {:>7} {:>5}"
 
 
 @dataclass(frozen=True)
 class Minute:
     """How it is after so many minutes; memory in MiB.
 
-    `window` is resident memory of the window's process. `thumbnails` and `pictures` are what its
-    caches hold of that, by their own count; `others` is what its processes (decoders and encoder)
-    have together, with what they share counted once. `blocks` are those of Python's own objects.
+    `window` is resident memory of the window's process. Of that, `thumbnails` and `pictures` are in
+    its caches by their own count, and `sqlite` is what SQLite has, pages most of all. `others` is
+    what its processes (decoders and encoder) have together, with what they share counted once.
+    `blocks` are those of Python's own objects.
     """
 
     minute: int
     window: int
     thumbnails: int
     pictures: int
+    sqlite: int
     others: int
     widgets: int
     blocks: int
@@ -44,7 +48,7 @@ class Minute:
     @property
     def beside(self) -> int:
         """MiB that no cache accounts for."""
-        return self.window - self.thumbnails - self.pictures
+        return self.window - self.thumbnails - self.pictures - self.sqlite
 
 
 class Minutes(threading.Thread):
@@ -82,6 +86,7 @@ class Minutes(threading.Thread):
             _memory(process) // MIB,
             window.thumbnails.bytes // MIB,
             (window.viewer.reader.bytes + window.compare.reader.bytes) // MIB,
+            _of_sqlite() // MIB,
             others // MIB,
             self.widgets,
             # Not gc.get_objects(): a tuple that another thread is making would fail to grow.
@@ -95,6 +100,16 @@ def _memory(process: psutil.Process, *, shared_once: bool = False) -> int:
     if shared_once and sys.platform == "linux":
         return int(process.memory_full_info().pss)
     return int(process.memory_info().rss)
+
+
+def _of_sqlite() -> int:
+    """Bytes; 0 where Python brings a SQLite of its own that cannot be asked."""
+    name = ctypes.util.find_library("sqlite3")
+    if name is None:
+        return 0
+    used = ctypes.CDLL(name).sqlite3_memory_used
+    used.restype = ctypes.c_int64
+    return int(used())
 
 
 def table(minutes: list[Minute]) -> list[str]:
