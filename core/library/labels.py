@@ -13,7 +13,7 @@ from core.catalog import labels as catalogued
 from core.catalog import tags
 from core.catalog.catalogue import Catalogue
 from core.catalog.files import photo_of_path
-from core.catalog.label_scores import drop_scores
+from core.catalog.label_scores import drop_scores, from_stored, to_stored
 from core.catalog.labels import Label
 from core.catalog.names import fold
 from core.catalog.tags import PhotoTag, hand_tags
@@ -109,7 +109,7 @@ class Labels:
         ids, found = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
         for part, values in scorer.judge(judges, ruler):
             ids.append(part)
-            found.append(values[0])
+            found.append(from_stored(to_stored(values[0])))  # as it would be kept
         photos, relevances = np.concatenate(ids), np.concatenate(found)
         order = np.argsort(photos)
         with self._catalogue.reader() as c:

@@ -1,0 +1,204 @@
+"""Judging photos for labels: relevance, groups, learning, what to ask next, label files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.catalog.labels import Label
+from core.errors import SouvenirError
+from core.tagging.classifiers import Classifier
+from core.tagging.files import read_labels, write_labels
+from core.tagging.learning import learn
+from core.tagging.ruler import Ruler, make_ruler
+from core.tagging.scoring import Judge, judge_of, odds, relevances
+from core.tagging.sets import NOTICE, built_in, notice
+from core.tagging.teaching import propose
+
+DIM = 16
+Vectors = NDArray[np.float32]
+
+
+def unit(vectors: NDArray[np.float64]) -> Vectors:
+    return (vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)).astype(np.float32)
+
+
+def photos_of(subject: int, count: int, seed: int = 0) -> Vectors:
+    """Photos that show mostly one of DIM subjects."""
+    noise = np.random.default_rng(seed).normal(size=(count, DIM)) * 0.12
+    return unit(np.eye(DIM)[subject] + noise)
+
+
+def text(subject: int) -> Vectors:
+    return np.eye(DIM, dtype=np.float32)[subject]
+
+
+def classifier(subject: int, *against: int) -> Classifier:
+    return Classifier(text(subject), np.eye(DIM, dtype=np.float32)[list(against)])
+
+
+@pytest.fixture
+def library() -> Vectors:
+    """Photos of the subjects 0 to 11; 12 to 15 are not there."""
+    return np.concatenate([photos_of(subject, 30, subject) for subject in range(12)])
+
+
+@pytest.fixture
+def ruler(library: Vectors) -> Ruler:
+    return make_ruler(np.eye(DIM, dtype=np.float32)[:12], library[::3], len(library))
+
+
+def fit(ruler: Ruler, judge: Judge, photos: Vectors) -> Vectors:
+    return relevances(ruler, [judge], photos, ruler.levels(photos), 100.0)[0]
+
+
+def test_what_a_label_fits_is_above_the_line_and_nothing_else(
+    ruler: Ruler, library: Vectors
+) -> None:
+    found = fit(ruler, judge_of(ruler, Label("ten", ("ten",)), classifier(10)), library)
+    assert (found[300:330] > 0.5).all()
+    assert (np.delete(found, np.arange(300, 330)) < 0.5).all()
+
+
+def test_of_what_is_not_there_nothing_is_tagged(ruler: Ruler, library: Vectors) -> None:
+    found = fit(ruler, judge_of(ruler, Label("x", ("x",)), classifier(14)), library)
+    assert np.count_nonzero(found >= 0.5) <= len(library) // 100
+
+
+def test_a_counter_prompt_takes_away_what_it_fits_better(ruler: Ruler) -> None:
+    between = unit(np.eye(DIM)[[10]] + 0.95 * np.eye(DIM)[[11]])
+    plain = judge_of(ruler, Label("x", ("x",)), classifier(10))
+    against = judge_of(ruler, Label("x", ("x",), against=("y",)), classifier(10, 11))
+    assert fit(ruler, against, between)[0] < fit(ruler, plain, between)[0]
+
+
+@pytest.mark.parametrize("labels", [1, 2, 3])
+def test_exactly_one_label_of_a_group_fits(ruler: Ruler, library: Vectors, labels: int) -> None:
+    judges = [
+        judge_of(ruler, Label(f"{n}", ("x",), group="g"), classifier(n)) for n in range(labels)
+    ]
+    found = relevances(ruler, judges, library, ruler.levels(library), 100.0)
+    assert ((found >= 0.5).sum(axis=0) == 1).all()
+    assert (found[0, :30] > 0.9).all()
+
+
+def test_a_correction_moves_the_photo_and_those_like_it(ruler: Ruler, library: Vectors) -> None:
+    judge = judge_of(ruler, Label("x", ("x",)), classifier(12))
+    prior = judge.logits(ruler, library, ruler.levels(library))
+    said = np.array([0, 1, 2, 3, 4, 40, 70, 100])
+    fits = said < 30
+    sample = ruler.sample
+    theirs = judge.logits(ruler, sample, ruler.levels(sample))
+    head = learn(library[said], fits, prior[said], sample, theirs)
+    assert head is not None
+    after = odds(head.corrected(prior, library)) - odds(prior)
+    alike, others = after[5:30], after[150:]
+    assert alike.min() > others.max()
+
+
+def test_without_corrections_nothing_is_learned(ruler: Ruler) -> None:
+    none = np.empty(0, np.float32)
+    sample = ruler.sample
+    zeros = np.zeros(len(sample), np.float32)
+    assert learn(np.empty((0, DIM), np.float32), none > 0, none, sample, zeros) is None
+
+
+def test_learning_is_the_same_every_time(ruler: Ruler, library: Vectors) -> None:
+    prior = np.zeros(6, np.float32)
+    fits = np.array([True, False] * 3)
+    zeros = np.zeros(len(ruler.sample), np.float32)
+    one, two = (learn(library[:6], fits, prior, ruler.sample, zeros) for _ in range(2))
+    assert one is not None
+    assert two is not None
+    assert (one.weights == two.weights).all()
+
+
+def test_what_is_asked_is_unsure_and_varied() -> None:
+    photos = np.concatenate(
+        [np.repeat(photos_of(0, 1), 20, axis=0), photos_of(1, 20), photos_of(2, 20)]
+    )
+    logits = np.concatenate([np.zeros(20), np.full(20, 0.2), np.full(20, 9.0)]).astype(np.float32)
+    asked = propose(logits, photos, photos[:0], 4)
+    assert len(set(asked.tolist())) == 4
+    assert (logits[asked] < 1).all()
+    assert {0, 1} == {int(photo.argmax()) for photo in photos[asked]}
+
+
+def test_nothing_to_ask_of_no_photos() -> None:
+    nothing = np.empty((0, DIM), np.float32)
+    assert len(propose(np.empty(0, np.float32), nothing, nothing, 5)) == 0
+
+
+LABELS = (
+    Label("Bird", ("a bird", 'a "big" bird'), against=("a plane",), threshold=0.75),
+    Label("Heron", ("a heron",), templates=("a photo of {}",), parent="Bird", active=False),
+    Label("Tag 标签", ("白天 | night",), group="light", set="Mine"),
+)
+
+
+def test_labels_come_back_from_toml_as_they_were(tmp_path: Path) -> None:
+    write_labels(tmp_path / "labels.toml", LABELS)
+    assert set(read_labels(tmp_path / "labels.toml")) == set(LABELS)
+
+
+def test_labels_come_back_from_csv_as_they_were(tmp_path: Path) -> None:
+    write_labels(tmp_path / "labels.csv", LABELS[:2])
+    assert set(read_labels(tmp_path / "labels.csv")) == set(LABELS[:2])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("x.toml", b"[[labels]]\nname = ", "is no TOML file"),
+        ("x.toml", b"a = 1", r"has no \[\[labels\]\]"),
+        ("x.toml", b"labels = [1]", r"has no \[\[labels\]\]"),
+        ("x.toml", b'[[labels]]\nname = "x"\nprompts = [""]', "has an empty prompt"),
+        ("x.toml", b'[[labels]]\nname = "x"\ntemplates = ["a"]', "has no {}"),
+        ("x.toml", b'[[labels]]\nname = "x"\nthreshold = "high"', "is not a number from 0 to 1"),
+        ("x.toml", b'[[labels]]\nname = "x"\ncolour = 1', '"colour", which means nothing here'),
+        ("x.toml", b'[[labels]]\nname = "x"\n[[labels]]\nname = "X"', "two labels called"),
+        ("x.toml", b'[[labels]]\nname = "n"\n' * 10_000, "10,000 labels"),
+        ("x.toml", b"\xff\xfe\x00", "no text in UTF-8"),
+        ("x.csv", b'name,prompts\n"x', "is no CSV file"),
+        ("x.csv", b"name,prompts\nx,y,z", "another number of columns"),
+        ("x.csv", b"name,threshold\nx,2", "is 2: write a relevance"),
+        ("x.txt", b"", "neither a .toml nor a .csv"),
+    ],
+)
+def test_a_broken_file_is_told_in_a_sentence(
+    tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    with pytest.raises(SouvenirError, match=sentence):
+        read_labels(file)
+
+
+def test_a_file_that_cannot_be_written_leaves_what_was(tmp_path: Path) -> None:
+    with pytest.raises(SouvenirError, match="cannot be written"):
+        write_labels(tmp_path / "nowhere" / "x.toml", LABELS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sets_that_come_with_souvenir() -> None:
+    sets = built_in()
+    assert [each.key for each in sets] == [
+        "animals",
+        "documents",
+        "food",
+        "people_events",
+        "places",
+        "quality",
+    ]
+    names = [label.name for each in sets for label in each.labels]
+    assert len(names) == len(set(names))
+    assert not any(each.notice for each in sets)
+
+
+def test_labels_about_peoples_looks_get_a_notice() -> None:
+    assert notice([Label("x", ("a beautiful woman",))]) == NOTICE
+    assert notice([Label("Muslims", ("people praying",))]) == NOTICE
+    assert notice([Label("Dog", ("a black dog",))]) == ""
