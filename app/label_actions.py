@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app import wording
 from app.label_words import one_label_texts
+from app.language import core_text
 from app.question import Question
 
 if TYPE_CHECKING:
@@ -121,8 +122,24 @@ class LabelActions(QObject):
     def switch(self, label_id: int) -> None:
         """Switch a label on or off."""
         label = self.label(label_id)
-        if label is not None:
-            self.switch_all({label_id: not label.active})
+        if label is None:
+            return
+        if label.active:
+            self.switch_all({label_id: False})
+        else:
+            look = partial(_notice, label)
+            self._session.ask("reading", look, partial(self._switch_on, label_id))
+
+    def _switch_on(self, label_id: int, notice: str) -> None:
+        """Switch it on, asked first where the model is known to be unjust to people."""
+        if not notice:
+            self.switch_all({label_id: True})
+            return
+        title, text = self.tr("Before you switch this on"), core_text(notice)
+        question = Question(title, text, self.tr("Switch on"), self._window)
+        question.accepted.connect(partial(self.switch_all, {label_id: True}))
+        question.finished.connect(question.deleteLater)
+        question.open()
 
     def switch_all(self, active: dict[int, bool]) -> None:
         """Switch labels on or off, by id."""
@@ -219,6 +236,10 @@ class LabelActions(QObject):
     def _name(self, label_id: int) -> str:
         label = self.label(label_id)
         return "" if label is None else label.name
+
+
+def _notice(label: Label, library: Library) -> str:
+    return library.labels.notice([label])
 
 
 def _said_by_hand(label_id: int, library: Library) -> int:

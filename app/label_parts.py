@@ -14,7 +14,10 @@ from app.label_exchange import LabelExchange
 from app.label_panel import LabelPanel
 from app.label_review import LabelReview
 from app.label_sets import LabelSetsDialog
+from app.language import core_text
 from app.places import Place
+from app.question import Question
+from app.session import sentence
 
 if TYPE_CHECKING:
     from app.label_shown import LabelShown
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from app.theme import Theme
     from app.undo import Undo
     from core.events import PhotosChanged
-    from core.library import Label
+    from core.library import Label, Library
 
 
 class LabelParts(QObject):
@@ -193,6 +196,26 @@ class LabelParts(QObject):
         if known == label:
             self._leave()
             return
+        look = partial(_notice, label, known)
+        self._session.ask("reading", look, partial(self._noticed, label), self._not_saved)
+
+    def _noticed(self, label: Label, notice: str) -> None:
+        """Save it, asked first where the model is known to be unjust to people."""
+        if not notice:
+            self._store(label)
+            return
+        title = self.tr("Before you switch this on")
+        text = self.editor.save.text()
+        question = Question(title, core_text(notice), text, self._window)
+        question.accepted.connect(partial(self._store, label))
+        question.rejected.connect(partial(self.editor.tell_problem, ""))
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    def _not_saved(self, error: Exception) -> None:
+        self.editor.tell_problem(sentence(error))
+
+    def _store(self, label: Label) -> None:
         self._saving = label
         self._edit = self.actions.change(label) if label.id else self.actions.create([label])
 
@@ -230,6 +253,12 @@ class LabelParts(QObject):
     @Slot()
     def _sets_closed(self) -> None:
         self.sets = None
+
+
+def _notice(label: Label, known: Label | None, library: Library) -> str:
+    """What should be known before a label is on; "" where that was the same before."""
+    before = "" if known is None else library.labels.notice([known])
+    return "" if before else library.labels.notice([label])
 
 
 def _words(label: Label) -> tuple[object, ...]:

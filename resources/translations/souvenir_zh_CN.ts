@@ -1477,6 +1477,11 @@
         <name>LabelActions</name>
         <message>
             <location filename="../../app/label_actions.py"></location>
+            <source>Before you switch this on</source>
+            <translation>打开之前</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
             <source>Label</source>
             <translation>标签</translation>
         </message>
@@ -1499,6 +1504,11 @@
             <location filename="../../app/label_actions.py"></location>
             <source>Remove the label “{name}”?</source>
             <translation>要移除标签“{name}”吗？</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_actions.py"></location>
+            <source>Switch on</source>
+            <translation>打开</translation>
         </message>
         <message>
             <location filename="../../app/label_actions.py"></location>
@@ -2004,6 +2014,11 @@
     </context>
     <context>
         <name>LabelParts</name>
+        <message>
+            <location filename="../../app/label_parts.py"></location>
+            <source>Before you switch this on</source>
+            <translation>打开之前</translation>
+        </message>
         <message>
             <location filename="../../app/label_parts.py"></location>
             <source>It is not saved: the sentence above says why.</source>
@@ -5303,7 +5318,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/library/labels.py"></location>
             <source>{path} is no photo of this library: index its folder, or check the name.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 不是此图库的照片：请索引其所在文件夹，或检查名称。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>

@@ -222,3 +222,21 @@ def test_the_line_is_dragged_with_the_mouse(person: Person) -> None:
     person.wait(lambda: library.labels.label(label_id).threshold == line)
     learned(person)
     assert library.labels.counts()[label_id] == panel.cut
+
+
+def test_a_label_about_what_people_are_is_added_only_after_a_plain_notice(person: Person) -> None:
+    window, library = person.window, person.window.session.library
+    person.command("label.new")
+    editor = window.labels.editor
+    person.wait(lambda: person.sees(editor))
+    person.type_text(editor.form.name, "muslim")
+    person.press(editor.save, Key.Key_Space)
+    question = person.dialog(Question)
+    assert "prejudices" in question.text.text()
+    question.reject()
+    person.wait(editor.save.isEnabled)
+    assert not library.labels.labels()
+    person.press(editor.save, Key.Key_Space)
+    person.click(person.dialog(Question).yes)
+    person.wait(lambda: looked_at(person) == "muslim")
+    learned(person)
