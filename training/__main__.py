@@ -16,6 +16,7 @@ from training.curve import draw
 from training.record import write_record
 from training.settings import ROUNDS
 from training.stages import learn, prepared, started
+from training.vocabulary import write_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,6 +50,9 @@ def main() -> None:
             learner = started(material, settings, start)
             for plan in settings.stages:
                 learner = learn(learner, plan, material, settings, folder, chosen.out)
+            # Captions without photos do not count: a word is known by what it looks like.
+            texts = (text for sample in material.samples for text in sample.texts)
+            write_vocabulary(texts, chosen.out)
             file = chosen.runs / f"{settings.name}.json"
             write_record(file, chosen.shared, material, settings, folder, chosen.out)
             draw(file, file.with_suffix(".png"))
