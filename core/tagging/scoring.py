@@ -55,7 +55,8 @@ class Judge:
     ) -> NDArray[np.float32]:
         """Evidence in deviations, (n,): of the background's and of the label's own, half each."""
         found = _competing(ruler, self.classifier, vectors, levels)
-        return (found + (found - self.usual) / self.spread) / 2
+        both: NDArray[np.float32] = (found + (found - self.usual) / self.spread) / 2
+        return both.astype(np.float32)
 
     def logits(
         self, ruler: Ruler, vectors: NDArray[np.float32], levels: NDArray[np.float32]
