@@ -146,13 +146,15 @@ class Scorer:
         if len(known) == 0:
             return judge
         sample = ruler.sample
-        head = learn(
-            vectors,
-            fits[np.searchsorted(ids, known)],
-            judge.logits(ruler, vectors, ruler.levels(vectors)),
-            sample,
-            judge.logits(ruler, sample, ruler.levels(sample)),
-        )
+        # On a busy computer, threads that share one small product wait far longer than it takes.
+        with thread_pools().limit(limits=1, user_api="blas"):
+            head = learn(
+                vectors,
+                fits[np.searchsorted(ids, known)],
+                judge.logits(ruler, vectors, ruler.levels(vectors)),
+                sample,
+                judge.logits(ruler, sample, ruler.levels(sample)),
+            )
         return Judge(judge.label, judge.classifier, judge.usual, judge.spread, head)
 
     def _in_turn(self, stale: Sequence[Label]) -> Iterator[list[Label]]:
