@@ -4748,7 +4748,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The label "{name}" has {value} {what}s: keep it to {most_texts}.</source>
-            <translation>标签“{name}”有 {value} 条 {what}：请控制在 {most_texts} 条以内。</translation>
+            <translation>标签“{name}”的文字过多（{value} {what}）：请控制在 {most_texts} 条以内。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
