@@ -128,7 +128,7 @@ class ContextMenu(QObject):
             menu.addMenu(albums)
             if self._place is not None and self._place.kind == "album":
                 menu.addAction(self._commands["photo.remove_from_album"])
-        fill(menu, self._commands, SAY[1:])
+        fill(menu, self._commands, ("photo.label", *SAY[1:]))
         for names in (HAND_OVER, FILES, LAST):
             self._group(menu, names)
         return menu
@@ -146,6 +146,7 @@ class ContextMenu(QObject):
             *HAND_OVER,
             *FILES,
             *LAST,
+            "photo.label",
             "photo.add_to_album",
         ):
             if name in self._commands:
