@@ -186,7 +186,11 @@ def main(what: str, library: Path, size: str, steps: int) -> None:
     """Measure and print."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     width, height = (int(part) for part in size.split("x"))
-    kinds = {"frames": partial(frames, steps=steps), "replace": replace, "memory": memory}
+    kinds: dict[str, Callable[[Bench], dict[str, list[float]]]] = {
+        "frames": partial(frames, steps=steps),
+        "replace": replace,
+        "memory": memory,
+    }
     bench = Bench(library, QSize(width, height), 2**25 if what == "memory" else 2**28)
     with left_in_order(bench.session):
         bench.open()

@@ -55,14 +55,14 @@ class Judge:
     ) -> NDArray[np.float32]:
         """Evidence in deviations, (n,): of the background's and of the label's own, half each."""
         found = _competing(ruler, self.classifier, vectors, levels)
-        both: NDArray[np.float32] = (found + (found - self.usual) / self.spread) / 2
+        both = (found + (found - self.usual) / self.spread) / 2
         return both.astype(np.float32)
 
     def logits(
         self, ruler: Ruler, vectors: NDArray[np.float32], levels: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Log-odds that the label fits, (n,): by its words, and by what it learned."""
-        prior = SLOPE * (self.evidence(ruler, vectors, levels) - LINE)
+        prior = np.float32(SLOPE) * (self.evidence(ruler, vectors, levels) - np.float32(LINE))
         return prior if self.head is None else self.head.corrected(prior, vectors)
 
 

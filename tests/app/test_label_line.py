@@ -66,7 +66,7 @@ def test_the_photos_nearest_to_the_line_are_shown_on_both_sides(panel: LabelPane
 
 
 def test_keys_move_the_line_by_relevance_by_photos_and_to_the_ends(panel: LabelPanel) -> None:
-    cuts = []
+    cuts: list[int] = []
     panel.cut_moved.connect(cuts.append)
     for key in (Key.Key_Right, Key.Key_Left, Key.Key_Down, Key.Key_Up, Key.Key_End, Key.Key_Home):
         QTest.keyClick(panel.scale, key)
@@ -138,7 +138,8 @@ def test_a_label_that_is_off_is_carried_by_hand_alone(panel: LabelPanel) -> None
 
 
 def test_photos_are_judged_by_key_and_by_the_buttons_on_them(panel: LabelPanel) -> None:
-    said, chosen = [], []
+    said: list[tuple[int, bool]] = []
+    chosen: list[int] = []
     panel.answered.connect(lambda photo_id, yes: said.append((photo_id, yes)))
     panel.chosen.connect(chosen.append)
     first, second = ids(panel, "below")[:2]

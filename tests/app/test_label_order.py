@@ -49,7 +49,7 @@ def test_it_counts_as_the_library_does() -> None:
     answers = chance.integers(-1, 2, 500).astype(np.int8)
     eligible = chance.random(500) < 0.8
     best = np.lexsort((ids, -relevances))
-    parts = [each[best] for each in (ids, relevances, answers, eligible)]
+    parts = (ids[best], relevances[best], answers[best], eligible[best])
     judged, made = Judged(*parts, 0.5), label_order(*parts)
     for line in (0.0, 0.25, 0.5, 0.75, 1.0, float(relevances[7])):
         assert made.cut(line) == judged.count(line)

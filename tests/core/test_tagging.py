@@ -23,7 +23,8 @@ Vectors = NDArray[np.float32]
 
 
 def unit(vectors: NDArray[np.float64]) -> Vectors:
-    return (vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)).astype(np.float32)
+    lengths: NDArray[np.float64] = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return (vectors / lengths).astype(np.float32)
 
 
 def photos_of(subject: int, count: int, seed: int = 0) -> Vectors:
@@ -33,7 +34,8 @@ def photos_of(subject: int, count: int, seed: int = 0) -> Vectors:
 
 
 def text(subject: int) -> Vectors:
-    return np.eye(DIM, dtype=np.float32)[subject]
+    row: Vectors = np.eye(DIM, dtype=np.float32)[subject]
+    return row
 
 
 def classifier(subject: int, *against: int) -> Classifier:
@@ -52,7 +54,8 @@ def ruler(library: Vectors) -> Ruler:
 
 
 def fit(ruler: Ruler, judge: Judge, photos: Vectors) -> Vectors:
-    return relevances(ruler, [judge], photos, ruler.levels(photos), 100.0)[0]
+    row: Vectors = relevances(ruler, [judge], photos, ruler.levels(photos), 100.0)[0]
+    return row
 
 
 def test_what_a_label_fits_is_above_the_line_and_nothing_else(

@@ -65,7 +65,8 @@ def test_broken_files_of_all_kinds_are_told_and_none_is_lost(person: Person, sha
     copies = {f"{number}{file.suffix}": file for number, file in enumerate(files)}
     for name, file in copies.items():
         shutil.copyfile(file, person.folder / name)
-    person.becomes(lambda: sorted(copies.keys() - person.known_files()), [])
+    missing: list[str] = []
+    person.becomes(lambda: sorted(copies.keys() - person.known_files()), missing)
     person.settle()
     assert copies.keys() <= person.known_files()
 
