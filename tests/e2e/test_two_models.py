@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +17,13 @@ from tests.helpers.sample_photos import copy_sample_photos
 from tests.helpers.small_models import small_clip, small_config, store
 
 ASKERS = 3
-# Texts of these go through the encoder's process; NumPy knows the standard tower alone.
-CUSTOM_TEXT = {"custom_text": True}
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Photos that "first" has seen, and "second" not; their vectors have not the same length."""
     for name, dim in (("first", 16), ("second", 24)):
-        config = small_config(**CUSTOM_TEXT) | {"embed_dim": dim}
+        config = small_config() | {"embed_dim": dim}
         store(small_clip(config), model_folder(f"local:{name}", default_model_cache()), config)
     copy_sample_photos(tmp_path / "photos")
     with Library.open(tmp_path / "library") as made:
@@ -38,6 +35,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def test_whoever_asks_while_another_model_takes_over_is_answered(library: Library) -> None:
     ids = library.photo_ids()
+    photo = Path(library.photos(ids[:1].tolist())[0].files[0].path)
     errors: list[BaseException] = []
     asked = [0] * ASKERS
     over = threading.Event()
@@ -48,7 +46,7 @@ def test_whoever_asks_while_another_model_takes_over_is_answered(library: Librar
                 found = library.search(f"a photo of number {number} {asked[number]}", top=5)
                 assert len(found.ids) == 5
                 assert len(library.similar(int(ids[number]), top=5).ids) == 5
-                assert library.embed(texts=["a cat"])[0].shape in ((16,), (24,))
+                assert library.embed([photo])[0].shape in ((16,), (24,))
             except BaseException as error:
                 errors.append(error)
                 return
@@ -86,12 +84,12 @@ def test_one_answer_is_of_one_model_alone(library: Library) -> None:
 
 
 def test_what_a_model_left_open_is_asked_of_its_successor(library: Library) -> None:
+    photo = Path(library.photos(library.photo_ids()[:1].tolist())[0].files[0].path)
     first = library._engines.current
-    first.worker.close()
-    library.change_settings(device="cpu")  # anew
+    library.change_settings(device="cpu")  # another engine: the first one is closed
     engines = [first, library._engines.current]
     answers = Answers(library._catalogue, lambda: engines.pop(0))
-    (vector,) = answers.embed_texts(["a cat"])
+    (vector,) = answers.embed_files([photo])
     assert vector.shape == (16,)
     assert np.isclose(np.linalg.norm(vector), 1, atol=1e-3)
 
@@ -100,7 +98,7 @@ def test_removing_a_folder_meanwhile_leaves_nothing_of_it_in_either(library: Lib
     library.search("anything")  # the index of the first is open
     library.use_model("local:second")
     folder = Path(library.folders()[0].folder.path)
-    gone = replace(library.photos(library.photo_ids())[0])
+    (gone, *_) = library.photos(library.photo_ids().tolist())
     Path(gone.files[0].path).unlink()
     library.index()
     assert gone.id not in library.search("anything").ids
