@@ -57,9 +57,9 @@ class Page(Asking):
 def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Page]:
     made = Page(qtbot, tmp_path)
     yield made
+    made.close()  # first: what is still answered finds its page
     made.page.close()
     made.page.deleteLater()
-    made.close()
 
 
 def shown(ids: int = 0, place: Place = ALL_PHOTOS, query: str = "", **facts: object) -> Shown:
