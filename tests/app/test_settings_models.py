@@ -157,7 +157,7 @@ def test_the_old_model_answers_until_the_new_one_is_ready(open_page: Open, qtbot
     opened.library.events.emit(Progress("indexing", done=40, total=100))
     qtbot.waitUntil(lambda: page.coming.text() == said)
     page.models.setCurrentRow(STARTER_ROW)
-    assert page.use.isEnabled()  # back to the one before
+    qtbot.waitUntil(page.use.isEnabled)  # back to the one before
     opened.library.is_ready()
     qtbot.waitUntil(lambda: opened.lines()[LARGE_ROW] == f"{LARGE} (1.7 GB, in use)")
     assert not page.coming.isVisible()

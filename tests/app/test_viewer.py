@@ -406,13 +406,12 @@ def test_neighbours_are_read_ahead_in_the_direction_one_goes(
 ) -> None:
     viewer, viewing = open_viewer(scenes(tmp_path, 6), at=2)
     read = viewing.library.pictures.read
-    qtbot.waitUntil(lambda: len(read) == 3)
-    assert {name for _, name in read} == {"01.jpg", "02.jpg", "03.jpg"}
+    qtbot.waitUntil(lambda: {name for _, name in read} == {"01.jpg", "02.jpg", "03.jpg"})
     qtbot.waitUntil(lambda: not viewer.reader._coming)
     viewer.go_on(1)
     assert is_full(viewer)  # at once: it was read ahead
-    qtbot.waitUntil(lambda: len(read) == 4)
-    assert read[-1] == ("whole", "04.jpg")
+    qtbot.waitUntil(lambda: ("whole", "04.jpg") in read)
+    assert not {"00.jpg", "05.jpg"} & {name for _, name in read}
 
 
 def test_a_picture_is_read_again_for_a_larger_view_and_only_once(
