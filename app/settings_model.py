@@ -51,6 +51,7 @@ class ModelPage(SettingsPage):
         self._session = session
         self._window = window
         self._models = work.Models()
+        self._told = Progress()
         self._download: CancelToken | None = None
         self._loading = ""
         self._busy = False
@@ -146,7 +147,7 @@ class ModelPage(SettingsPage):
             if info.name == name:
                 self.models.setCurrentItem(item)
         self.network.show_addresses(models.mirror, models.proxy)
-        self._show_coming(Progress())
+        self._show_coming(self._told)
         self._enable()
 
     def _icon(self, info: ModelInfo) -> QIcon:
@@ -164,6 +165,8 @@ class ModelPage(SettingsPage):
 
     @Slot(object)
     def _show_coming(self, progress: Progress) -> None:
+        # Models are read again while progress goes on: what it told last still holds then.
+        self._told = progress
         self.coming.setText(settings_model_words.coming(self._models, progress))
         self.coming.setVisible(bool(self._models.before))
 
