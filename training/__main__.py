@@ -47,7 +47,8 @@ def main() -> None:
         folder = chosen.cache / "checkpoints" / settings.name
         folder.mkdir(parents=True, exist_ok=True)
         with prepared(chosen.shared, chosen.cache, settings) as material:
-            learner = started(material, settings, start)
+            begun = (folder / f"{settings.stages[0].name}.pt").exists()
+            learner = started(material, settings, None if begun else start)
             for plan in settings.stages:
                 learner = learn(learner, plan, material, settings, folder, chosen.out)
             # Captions without photos do not count: a word is known by what it looks like.
