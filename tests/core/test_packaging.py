@@ -23,6 +23,7 @@ CHORES = (
     "lint",
     "types",
     "imports",
+    "quality",
     "bench",
     "screenshot",
     "translations",
