@@ -30,15 +30,6 @@ HARMLESS = ("This plugin does not support",)  # the off-screen platform, of itse
 OpenWindow = Callable[..., MainWindow]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Have a test of this folder that fails run once more, and be told of (see CONTRIBUTING)."""
-    if config.pluginmanager.hasplugin("rerunfailures"):
-        config.option.rerun_show_tracebacks = True
-        for item in items:
-            if item.path.is_relative_to(Path(__file__).parent):
-                item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @dataclass(frozen=True)
 class Prepared:
     """Photos that are indexed already; `fresh` makes both folders as they were."""
