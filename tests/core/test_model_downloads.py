@@ -8,7 +8,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,47 +39,50 @@ def fetched(name: str, cache: Path) -> int:
     return {info.name: info.fetched for info in list_models(cache)}.get(name, 0)
 
 
-def pause_after(size: int) -> tuple[Callable[[int, int | None], None], Callable[[], bool]]:
-    """Progress and cancel for a download that is paused once it has so many bytes."""
-    seen = [0]
-
-    def progress(done: int, _: int | None) -> None:
-        seen[0] = done
-
-    return progress, lambda: seen[0] >= size
-
-
-def pause(name: str, cache: Path, size: int) -> None:
-    progress, cancel = pause_after(size)
+def pause(name: str, cache: Path, hub: Hub, size: int) -> None:
+    """Pause a download when exactly so many bytes of it have come."""
+    told = [0]
+    hub.hold_after = size
     with pytest.raises(ModelDownloadError, match="goes on where it was"):
-        download_model(name, cache, progress=progress, cancel=cancel)
+        download_model(
+            name,
+            cache,
+            progress=lambda done, _: told.append(done),
+            cancel=lambda: told[-1] == size,
+        )
+    hub.go_on()
+    assert fetched(name, cache) == size < len(hub.files[WEIGHTS_PATH])
 
 
-def test_on_a_slow_line_progress_is_told_and_a_pause_holds_at_once(hub: Hub, cache: Path) -> None:
-    hub.piece = 2_000
-    pause(NAME, cache, size=10_000)
-    assert 10_000 <= fetched(NAME, cache) < 100_000 < len(hub.files[WEIGHTS_PATH])
+def test_on_a_slow_line_progress_is_told_before_the_end(hub: Hub, cache: Path) -> None:
+    hub.hold_after, hub.piece = 1_000, 20_000
+    told: list[tuple[int, int | None]] = []
+
+    def progress(done: int, total: int | None) -> None:
+        told.append((done, total))
+        hub.go_on()  # nothing more comes before something was told
+
+    download_model(NAME, cache, progress=progress)
+    whole = len(hub.files[WEIGHTS_PATH])
+    assert told == sorted(told)
+    assert told[0][0] <= 1_000
+    assert told[-1] == (whole, whole)
 
 
 def test_a_paused_download_is_listed_and_goes_on_by_range(hub: Hub, cache: Path) -> None:
-    hub.piece = 2_000
-    pause(NAME, cache, size=10_000)
-    done = fetched(NAME, cache)
-    hub.piece = 0
+    pause(NAME, cache, hub, size=10_000)
     hub.asked.clear()
     download_model(NAME, cache)
-    assert hub.ranges_asked() == [f"bytes={done}-"]
+    assert hub.ranges_asked() == ["bytes=10000-"]
     assert fetched(NAME, cache) == 0
     assert {info.name: info.installed for info in list_models(cache)}[NAME]
 
 
 def test_two_paused_downloads_do_not_disturb_each_other(hub: Hub, cache: Path) -> None:
-    hub.piece = 2_000
-    pause(NAME, cache, size=10_000)
-    pause(OTHER, cache, size=20_000)
-    hub.piece = 0
+    pause(NAME, cache, hub, size=10_000)
+    pause(OTHER, cache, hub, size=20_000)
     download_model(NAME, cache)
-    assert fetched(OTHER, cache) >= 20_000
+    assert fetched(OTHER, cache) == 20_000
     discard_download(OTHER, cache)
     assert paused_downloads(cache / DOWNLOADS) == {}
     with pytest.raises(ModelError, match="No download of 'small/other' is paused"):
@@ -87,14 +90,12 @@ def test_two_paused_downloads_do_not_disturb_each_other(hub: Hub, cache: Path) -
 
 
 def test_what_one_server_began_a_mirror_ends(hub: Hub, cache: Path) -> None:
-    hub.piece = 2_000
-    pause(NAME, cache, size=10_000)
-    done = fetched(NAME, cache)
+    pause(NAME, cache, hub, size=10_000)
     with hub_server() as mirror:
         mirror.files = dict(hub.files)
         hub.asked.clear()
         download_model(NAME, cache, network=Network(mirror=mirror.address))
-        assert mirror.ranges_asked() == [f"bytes={done}-"]
+        assert mirror.ranges_asked() == ["bytes=10000-"]
         assert hub.asked == []
 
 
@@ -127,11 +128,9 @@ def test_a_wrong_checksum_is_noticed_and_nothing_of_it_is_kept(hub: Hub, cache: 
 
 
 def test_a_damaged_part_of_a_paused_download_is_noticed(hub: Hub, cache: Path) -> None:
-    hub.piece = 2_000
-    pause(NAME, cache, size=10_000)
+    pause(NAME, cache, hub, size=10_000)
     (part,) = (cache / DOWNLOADS).glob("*.part")
     part.write_bytes(b"\0" * part.stat().st_size)
-    hub.piece = 0
     with pytest.raises(ModelDownloadError, match="checksum is wrong"):
         download_model(NAME, cache)
     assert download_model(NAME, cache).dim == 16
@@ -162,12 +161,11 @@ def test_terms_that_must_be_accepted_are_said(hub: Hub, cache: Path) -> None:
 
 
 def test_a_file_that_is_gone_half_way_is_said_and_what_came_stays(hub: Hub, cache: Path) -> None:
-    hub.piece = 2_000
-    pause(NAME, cache, size=10_000)
+    pause(NAME, cache, hub, size=10_000)
     del hub.files[WEIGHTS_PATH]
     with pytest.raises(ModelDownloadError, match=r"\(404\): choose another model"):
         download_model(NAME, cache)
-    assert fetched(NAME, cache) >= 10_000
+    assert fetched(NAME, cache) == 10_000
 
 
 # Full disks

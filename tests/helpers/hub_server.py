@@ -24,7 +24,8 @@ class Hub:
     `words`: what it calls the reason of a status. `piece`: bytes after which it waits for `pause`
     seconds, 0 for never. `checksums`: what it says of a file that is something else. `moved`: paths
     whose files another server has. `tokens`: what was sent along to prove who one is; `hosts`:
-    which host was asked for, as a proxy is.
+    which host was asked for, as a proxy is. `hold_after`: bytes after which a transfer stands still
+    until `go_on`, 0 for never: whatever is done meanwhile is done in the middle of it.
     """
 
     address: str = ""
@@ -41,10 +42,15 @@ class Hub:
     moved: dict[str, str] = field(default_factory=dict)
     tokens: list[str] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
+    hold_after: int = 0
 
     def put(self, repository: str, name: str, content: bytes) -> None:
         """Offer a file of a repository."""
         self.files[f"/{repository}/resolve/main/{name}"] = content
+
+    def go_on(self) -> None:
+        """Let transfers that stand still go on, and hold no other."""
+        self.hold_after = 0
 
     def ranges_asked(self) -> list[str]:
         """The Range of every transfer so far, empty for one from the start."""
@@ -115,6 +121,11 @@ def hub_server() -> Iterator[Hub]:
         def send(self, content: bytes) -> None:
             piece = hub.piece or len(content) or 1
             with contextlib.suppress(ConnectionError):  # who asked has gone
+                if hub.hold_after:
+                    self.wfile.write(content[: hub.hold_after])
+                    content = content[hub.hold_after :]
+                    while hub.hold_after:
+                        time.sleep(hub.pause)
                 for begin in range(0, len(content), piece):
                     self.wfile.write(content[begin : begin + piece])
                     if hub.piece:
@@ -127,6 +138,7 @@ def hub_server() -> Iterator[Hub]:
     try:
         yield hub
     finally:
+        hub.go_on()
         server.shutdown()
         server.server_close()
         thread.join()
