@@ -11,7 +11,7 @@ from dataclasses import dataclass
 STARTER_LANGUAGES = ("en",)
 MANY_LANGUAGES = "mul"  # ISO 639-2 for "multiple languages": about a hundred, Chinese too
 OPEN_CLIP = "open_clip, docs/openclip_retrieval_results.csv"
-SIGLIP_2 = "SigLIP 2, arXiv:2502.14786, table 1"
+SIGLIP_2 = "google-research/big_vision, README_siglip2.md"  # its authors' own table
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,7 @@ def _open_clip(flickr30k: float, coco: float) -> tuple[Score, ...]:
     return (Score("Flickr30k", flickr30k, OPEN_CLIP), Score("COCO", coco, OPEN_CLIP))
 
 
-# Each of the first three is better and slower than the one before. Any other model of open_clip's
-# registry can be downloaded by its name too.
+# Any other model of open_clip's registry can be downloaded by its name too.
 CURATED = (
     ModelFacts(
         "ViT-B-32/laion2b_s34b_b79k",
@@ -56,7 +55,7 @@ CURATED = (
     ),
     ModelFacts(
         "ViT-B-32-256/datacomp_s34b_b86k",
-        "As fast and more accurate: 151 million weights, photos at 256 × 256.",
+        "Nearly as fast, and sees finer detail: 151 million weights, photos at 256 × 256.",
         605_000_000,
         "MIT",
         ("en",),

@@ -4413,11 +4413,6 @@ receipts, our red tent, a heron by the water.</source>
             <translation>另一个程序占用了目录 {path}：请关闭该程序后重试。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/curated.py"></location>
-            <source>As fast and more accurate: 151 million weights, photos at 256 × 256.</source>
-            <translation>同样快速且更准确：1.51 亿参数，照片按 256 × 256 分析。</translation>
-        </message>
-        <message>
             <location filename="../../core/embedding/models.py"></location>
             <source>Comes with Souvenir: small and fast, for everyday things in photos.</source>
             <translation>随 Souvenir 附带：小巧快速，适合识别照片中的日常事物。</translation>
@@ -4446,6 +4441,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/tagging/sets.py"></location>
             <source>Models like CLIP learned from captions on the web and repeat their prejudices: what they say of people's looks, origin, belief or health is often wrong and can hurt, so check these labels yourself.</source>
             <translation>CLIP 一类的模型从网络上的图片说明中学习，也会重复其中的偏见：它们对人的外貌、出身、信仰或健康的判断常常有误并可能伤人，请亲自核对这些标签。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/curated.py"></location>
+            <source>Nearly as fast, and sees finer detail: 151 million weights, photos at 256 × 256.</source>
+            <translation>速度相近，能看清更多细节：1.51 亿参数，照片按 256 × 256 分析。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>

@@ -264,4 +264,4 @@ def test_facts_are_said_in_words() -> None:
     )
     assert speed_text(None, installed=True) == "Not measured on this computer yet"
     for fact in CURATED:
-        assert "open_clip" in scores_text(fact.scores) or "arXiv" in scores_text(fact.scores)
+        assert "open_clip" in scores_text(fact.scores) or "README" in scores_text(fact.scores)
