@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.plan import SHARED
 from benchmarks.quality import folders
+from benchmarks.quality.agreement import TITLE, disagreement
 from benchmarks.quality.chart import draw
 from benchmarks.quality.embedding import Embedder
 from benchmarks.quality.folders import FolderError, by_class, captioned
@@ -29,7 +30,10 @@ CAPTIONS, CLASSES, DIVISOR = SHARED / "flickr8k" / "dev", SHARED / "photos-by-cl
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure what is asked for and tell it; returns 1, and says why, when that cannot be."""
+    """Measure what is asked for and tell it.
+
+    Returns 1, and says why, when that cannot be, and when a check finds figures that differ.
+    """
     parser = _parser()
     arguments = parser.parse_args(argv)
     for unknown in set(arguments.parts) - set(PARTS):
@@ -40,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.out is not None:
             save(report, arguments.out)
             draw(report, arguments.out / "quality.png")
+        differs = "".join(disagreement(each) for each in report.tables if each.title == TITLE)
+        if differs:
+            print(differs, file=sys.stderr)
+            return 1
     except SouvenirError as error:
         print(error, file=sys.stderr)
         return 1
@@ -135,8 +143,17 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         help="name only photos whose file number is divisible by N, as 5 for ../shared (0: all)",
     )
-    parser.add_argument("--limit", metavar="N", type=int, help="at most N photos of each folder")
-    parser.add_argument("--check", action="store_true", help="compare with open_clip's own figures")
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=int,
+        help="at most N photos of each folder, evenly spread (a probe learns from 4 N others)",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="compare with open_clip's own figures, on a fixed part of the photos by class",
+    )
     parser.add_argument(
         "--out", metavar="FOLDER", type=Path, help="write text, Markdown, JSON, PNG"
     )

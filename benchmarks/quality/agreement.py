@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from PIL import Image, ImageOps
 
 from benchmarks.quality.conditions import UPRIGHT
 from benchmarks.quality.embedding import Embedder
-from benchmarks.quality.folders import PhotosByClass
+from benchmarks.quality.folders import PhotosByClass, spread
 from benchmarks.quality.measures import TEMPLATE
 from benchmarks.quality.metrics import Floats, among_first
 from benchmarks.quality.report import Line, Table
@@ -19,6 +20,8 @@ from core.imaging.model_input import is_wide
 from core.search.prompts import templates
 
 _BATCH = 32
+TITLE = "Agreement with open_clip's own zero-shot classifier"
+PHOTOS = 250  # and the names of their classes: open_clip looks at each of them anew in every run
 
 
 def template_sets() -> dict[str, tuple[str, ...]]:
@@ -26,14 +29,17 @@ def template_sets() -> dict[str, tuple[str, ...]]:
     return {"bare": ("{}",), "one template": (TEMPLATE,), "ensemble": templates()}
 
 
-def agreement(embedder: Embedder, data: PhotosByClass) -> Table:
+def agreement(embedder: Embedder, data: PhotosByClass) -> Table | None:
     """Top-1 and top-5 by the bench and by open_clip, on the same weights, photos and templates.
 
-    open_clip takes the plain mean over templates; so does the bench here, where a search gives the
-    bare text more weight for names of more than four words. open_clip has no views of wide photos:
-    those are left out.
+    On a fixed part of the photos, named by the classes that are in it. open_clip takes the plain
+    mean over templates; so does the bench here, where a search gives the bare text more weight for
+    names of more than four words. open_clip has no views of wide photos: those are left out. None
+    where there are no others.
     """
-    data = data.part(np.array([row for row, path in enumerate(data.photos) if not _wide(path)]))
+    data = _part(data)
+    if not data.photos:
+        return None
     photos = embedder.photos(data.photos, UPRIGHT)
     sets = template_sets()
     theirs = open_clips_own(embedder.model, data, list(sets.values()))
@@ -45,11 +51,36 @@ def agreement(embedder: Embedder, data: PhotosByClass) -> Table:
         apart = float(np.abs(ours - scores).max())
         lines.append(Line(name, embedder.model.name, (*shares, same, apart)))
     return Table(
-        "Agreement with open_clip's own zero-shot classifier",
+        TITLE,
         ("top-1", "open_clip's", "top-5", "open_clip's ", "same first", "most apart"),
         tuple(lines),
         f"{len(data.photos):,} photos, {len(data.names)} names; 'most apart' is of all cosines",
     )
+
+
+def disagreement(table: Table) -> str:
+    """What to tell of a table of `agreement` whose figures are not equal; "" where all are."""
+    unequal = [
+        f"{line.model}, {line.what}"
+        for line in table.lines
+        if line.values[0] != line.values[1] or line.values[2] != line.values[3]
+    ]
+    if not unequal:
+        return ""
+    return (
+        f"These figures are not open_clip's: {'; '.join(unequal)}. The last table has both: look"
+        " there whether it is rounding, of a model in int8 or on a GPU, or a mistake."
+    )
+
+
+def _part(data: PhotosByClass) -> PhotosByClass:
+    """Photos that are not wide, evenly spread, with the names of their own classes alone."""
+    square = [row for row, path in enumerate(data.photos) if not _wide(path)]
+    chosen = [square[place] for place in spread(len(square), PHOTOS)]
+    part = data.part(np.array(chosen, np.int64))
+    kept, labels = np.unique(part.labels, return_inverse=True)
+    names = tuple(data.names[label] for label in kept)
+    return replace(part, names=names, labels=labels.astype(np.int64), own={})
 
 
 def classifier(embedder: Embedder, names: Sequence[str], phrases: Sequence[str]) -> Floats:

@@ -15,6 +15,7 @@ from benchmarks.quality.folders import CaptionedPhotos, PhotosByClass, held_out,
 from benchmarks.quality.framing import framing
 from benchmarks.quality.measures import linear_probe, retrieval, robustness, zero_shot
 from benchmarks.quality.report import Table
+from benchmarks.quality.speed import speed
 
 _PROBE_DIVISOR = 5
 
@@ -35,14 +36,19 @@ class Data:
 def split(
     everything: PhotosByClass, divisor: int, limit: int | None
 ) -> tuple[PhotosByClass, PhotosByClass, PhotosByClass]:
-    """What is named, what a probe learns from, and what it names: at most `limit` are named.
+    """What is named, what a probe learns from, and what it names.
 
-    Without a divisor everything is named, and the probe learns from four fifths.
+    Without a divisor everything is named, and the probe learns from four fifths. At most `limit`
+    are named, and the probe learns from at most four times as many.
     """
     taught, learn = held_out(everything, divisor or _PROBE_DIVISOR)
     named = taught if divisor else np.arange(len(everything.photos))
-    some, few = (rows[list(spread(len(rows), limit))] for rows in (named, taught))
-    return everything.part(some), everything.part(learn), everything.part(few)
+    more = None if limit is None else limit * (_PROBE_DIVISOR - 1)
+    chosen = [
+        everything.part(rows[list(spread(len(rows), most))])
+        for rows, most in ((named, limit), (learn, more), (taught, limit))
+    ]
+    return chosen[0], chosen[1], chosen[2]
 
 
 def measure_model(embedder: Embedder, parts: Sequence[str], data: Data) -> list[Table]:
@@ -70,6 +76,10 @@ def _probe(embedder: Embedder, data: Data) -> Table | None:
     return linear_probe(embedder, data.learn, data.taught)
 
 
+def _speed(embedder: Embedder, _: Data) -> Table | None:
+    return speed(embedder)
+
+
 def _agreement(embedder: Embedder, data: Data) -> Table | None:
     return None if data.classes is None else agreement(embedder, data.classes)
 
@@ -91,6 +101,7 @@ _MEASURES: dict[str, Callable[[Embedder, Data], Table | None]] = {
     "probe": _probe,
     "robustness": _with_either(robustness),
     "edges": _with_either(edges),
+    "speed": _speed,
     "framing": _with_either(framing),
     "agreement": _agreement,
 }

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from benchmarks.quality.__main__ import main
-from benchmarks.quality.agreement import agreement
+from benchmarks.quality.agreement import TITLE, agreement, disagreement
 from benchmarks.quality.conditions import CONDITIONS, UPRIGHT
 from benchmarks.quality.embedding import Embedder
 from benchmarks.quality.folders import PhotosByClass, by_class, captioned, held_out, spread
 from benchmarks.quality.measures import phrasings, retrieval, zero_shot
+from benchmarks.quality.report import Line, Table
 from core.embedding.models import STARTER, Model, find_model
 from core.imaging.reading import read_photo
 from tests.helpers.sample_photos import copy_sample_photos
@@ -48,7 +50,10 @@ def embedder(model: Model, cache: Path) -> Embedder:
 
 def check(model: Model, data: PhotosByClass, cache: Path) -> None:
     """Top-1 and top-5 are equal for each set of templates, and the cosines behind them."""
-    for line in agreement(embedder(model, cache), data).lines:
+    table = agreement(embedder(model, cache), data)
+    assert table is not None
+    assert disagreement(table) == ""
+    for line in table.lines:
         ours_1, theirs_1, ours_5, theirs_5, same, apart = line.values
         assert ours_1 == theirs_1, line.what
         assert ours_5 == theirs_5, line.what
@@ -68,6 +73,17 @@ def test_the_starter_is_measured_as_open_clip_measures_it(shared: Path, tmp_path
     measured, _ = held_out(found, 5)
     sample = found.part(measured[list(spread(len(measured), 60))])
     check(find_model(STARTER, tmp_path), sample, tmp_path)
+
+
+def test_figures_that_differ_are_told() -> None:
+    columns = ("top-1", "open_clip's", "top-5", "open_clip's ", "same first", "most apart")
+    lines = (
+        Line("bare", "small", (0.5, 0.5, 0.75, 0.75, 1.0, 1e-7)),
+        Line("ensemble", "small", (0.5, 0.5, 0.75, 0.5, 0.9, 0.2)),
+    )
+    told = disagreement(Table(TITLE, columns, lines))
+    assert told.startswith("These figures are not open_clip's: small, ensemble.")
+    assert disagreement(Table(TITLE, columns, lines[:1])) == ""
 
 
 def test_photos_are_embedded_as_indexing_does(
@@ -130,19 +146,23 @@ def test_a_whole_run(photos: PhotosByClass, small: Model, tmp_path: Path) -> Non
     captions.write_text("\n".join(map(json.dumps, lines)), "utf-8")
     arguments = ["--captions", captions, "--classes", folder, "--check", "--cache", tmp_path]
     arguments += ["--model-folder", small.weights.parent, "--device", "cpu"]
-    figures = []
+    figures: list[list[dict[str, Any]]] = []
     for out in (tmp_path / "first", tmp_path / "second"):
         assert main([*map(str, arguments), "--out", str(out)]) == 0
         assert (out / "quality.png").stat().st_size > 1000
         assert (out / "quality.md").read_text("utf-8").startswith("## Retrieval")
-        figures.append((out / "quality.json").read_text("utf-8"))
-    assert figures[0] == figures[1]
-    titles = [table["title"] for table in json.loads(figures[0])["tables"]]
-    assert len(titles) == 6
+        figures.append(json.loads((out / "quality.json").read_text("utf-8"))["tables"])
+    titles = [table["title"] for table in figures[0]]
+    assert titles[0] == "Retrieval"
     assert titles[-1].startswith("Agreement")
+    for first, second in zip(*figures, strict=True):
+        if first["title"] != "Speed":  # all else is the same every time
+            assert first == second
+    (speeds,) = [table["lines"][0]["values"] for table in figures[0] if table["title"] == "Speed"]
+    assert list(speeds)[:2] == ["ms a photo", "CPU ms a photo"]
+    assert all(value > 0 for value in speeds.values())
     direct = retrieval(embedder(small, tmp_path), captioned(captions))
-    first = json.loads(figures[0])["tables"][0]["lines"][0]["values"]
-    assert first == {
+    assert figures[0][0]["lines"][0]["values"] == {
         name: round(value or 0.0, 4)
         for name, value in zip(direct.columns, direct.lines[0].values, strict=True)
     }
