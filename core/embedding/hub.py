@@ -54,11 +54,10 @@ def find_on_hub(repository: str, names: Sequence[str], network: Network = DIRECT
     """
     import huggingface_hub
     from huggingface_hub import constants
-    from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
     hub = network.mirror or constants.ENDPOINT
     place = urllib.parse.urlsplit(hub).netloc
-    headers = build_hf_headers()
+    headers = _headers(to_mirror=bool(network.mirror))
     if constants.HF_HUB_OFFLINE:
         raise unreachable(place, None)
     for name in names:
@@ -89,6 +88,20 @@ def find_on_hub(repository: str, names: Sequence[str], network: Network = DIRECT
     raise ModelDownloadError(
         f"{repository} on {place} has no {' or '.join(names)} (404): choose another model."
     )
+
+
+def _headers(*, to_mirror: bool) -> dict[str, str]:
+    """Who asks, and the person's token if there is one; a mirror of the settings gets no token.
+
+    Not by the hub's own library: it tells what else is installed here, and asks the hub itself for
+    a list of programs before it does, past mirror and proxy.
+    """
+    import huggingface_hub
+    from huggingface_hub import constants
+
+    wanted = not to_mirror and not constants.HF_HUB_DISABLE_IMPLICIT_TOKEN
+    token = huggingface_hub.get_token() if wanted else None
+    return {"User-Agent": "Souvenir"} | ({"Authorization": f"Bearer {token}"} if token else {})
 
 
 def ask(url: str, headers: Mapping[str, str], network: Network) -> Message:

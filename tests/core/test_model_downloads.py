@@ -89,13 +89,17 @@ def test_two_paused_downloads_do_not_disturb_each_other(hub: Hub, cache: Path) -
         discard_download(OTHER, cache)
 
 
-def test_what_one_server_began_a_mirror_ends(hub: Hub, cache: Path) -> None:
+def test_what_one_server_began_a_mirror_ends(
+    hub: Hub, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
     pause(NAME, cache, hub, size=10_000)
     with hub_server() as mirror:
         mirror.files = dict(hub.files)
         hub.asked.clear()
         download_model(NAME, cache, network=Network(mirror=mirror.address))
         assert mirror.ranges_asked() == ["bytes=10000-"]
+        assert set(mirror.tokens) == {""}  # it is for the hub
         assert hub.asked == []
 
 
