@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from core.catalog.changes import Changes, changes_since, json_ids, presence
 from core.catalog.names import fold, from_stored, relative_path, to_stored
@@ -14,16 +14,22 @@ from core.errors import FolderError
 if TYPE_CHECKING:
     import sqlite3
 
+Writes = Literal["off", "sidecar", "file"]
+
 
 @dataclass(frozen=True)
 class Folder:
-    """A watched root. `identity` is "dev:ino" of its root at the last good scan."""
+    """A watched root. `identity` is "dev:ino" of its root at the last good scan.
+
+    `writes`: whether tags of its photos may be written out of the library, and where.
+    """
 
     id: int
     path: str
     added_at: float
     offline: bool
     identity: str | None
+    writes: Writes = "off"
 
 
 def add_folder(tx: sqlite3.Connection, path: str | os.PathLike[str]) -> Folder:
@@ -92,10 +98,12 @@ def remove_folder(
 
 def list_folders(c: sqlite3.Connection) -> list[Folder]:
     """All watched folders, by path."""
-    rows = c.execute("SELECT id, path, added_at, offline, identity FROM folders ORDER BY path")
+    rows = c.execute(
+        "SELECT id, path, added_at, offline, identity, writes FROM folders ORDER BY path"
+    )
     return [
-        Folder(folder_id, from_stored(path), added_at, bool(offline), identity)
-        for folder_id, path, added_at, offline, identity in rows
+        Folder(folder_id, from_stored(path), added_at, bool(offline), identity, writes)
+        for folder_id, path, added_at, offline, identity, writes in rows
     ]
 
 

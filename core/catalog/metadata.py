@@ -34,6 +34,7 @@ class PhotoContent:
 
     `content_hash` is 16 bytes of BLAKE2b over the whole file, `format` a name like "JPEG",
     `width` and `height` are pixels of the upright photo, `perceptual_hash` is unsigned, 64 bit.
+    `metadata` is what the file itself says, `sidecar` what files beside it do, None without any.
     """
 
     content_hash: bytes
@@ -43,3 +44,4 @@ class PhotoContent:
     height: int
     perceptual_hash: int | None = None
     metadata: Metadata = field(default_factory=Metadata)
+    sidecar: Metadata | None = None

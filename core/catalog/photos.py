@@ -12,6 +12,7 @@ from core.catalog.files import FileKey, FileStat, attach_file, file_at
 from core.catalog.listing import Sort, photo_ids
 from core.catalog.metadata import Metadata, PhotoContent
 from core.catalog.names import clean, from_stored, join_path
+from core.catalog.told import as_told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -124,8 +125,9 @@ def store_photo(
     - Else, if the file was the only one of its photo, that photo was edited: it keeps its id, and
       what the person set; its embeddings are of the old content and go.
     - Else it is a new photo. Where the file belonged to a photo that lives on elsewhere, all that
-      the person said about that one, its albums too, holds for this one as well.
+      the person said about that one, its albums and tags too, holds for this one as well.
     """
+    content = as_told(tx, key, content)
     known = photo_with_content(tx, content.content_hash)
     if known is not None:
         return known, attach_file(tx, key, stat, known)
@@ -233,6 +235,11 @@ def _insert(tx: sqlite3.Connection, content: PhotoContent, inherit_from: int | N
         tx.execute(
             """INSERT INTO album_photos (album_id, photo_id)
                 SELECT album_id, ? FROM album_photos WHERE photo_id = ?""",
+            (photo_id, inherit_from),
+        )
+        tx.execute(
+            """INSERT INTO hand_tags (label_id, photo_id, fits)
+                SELECT label_id, ?, fits FROM hand_tags WHERE photo_id = ?""",
             (photo_id, inherit_from),
         )
     return photo_id

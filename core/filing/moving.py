@@ -9,7 +9,6 @@ from pathlib import Path
 
 from core.filing.names import free_number, numbered
 from core.filing.placing import Cancelled, copy_file, move_file, remove_leftovers
-from core.filing.sidecars import sidecar_target, sidecars
 from core.filing.steps import (
     CancelledError,
     FilingError,
@@ -18,6 +17,7 @@ from core.filing.steps import (
     Transfer,
     problem_of,
 )
+from core.imaging.sidecars import sidecar_target, sidecars
 
 Mover = Callable[[Path, Path, Cancelled], None]
 _TRIES = 8  # of other programs that take a name in the moment in which it was free

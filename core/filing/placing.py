@@ -151,7 +151,7 @@ def _move_across(source: Path, target: Path, cancelled: Cancelled) -> None:
         if _hash_from_disk(temporary) != digest:
             raise FilingError("not_equal")
         give_name(temporary, target)
-    _sync_folder(target.parent)  # before the source goes, the copy's name must be on the disk
+    sync_folder(target.parent)  # before the source goes, the copy's name must be on the disk
     # Only the very file that was copied may go: not one that was saved anew meanwhile.
     now = source.stat()
     same = (now.st_ino, now.st_size, now.st_mtime_ns) == (
@@ -206,7 +206,7 @@ def _must_have_folder(target: Path) -> None:
         raise FilingError("folder_gone")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the disk keep the names in a folder, where the system lets a folder be synced."""
     if os.name == "nt":
         return

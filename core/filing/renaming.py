@@ -13,8 +13,8 @@ from core.filing.moving import along
 from core.filing.names import NameProblem, free_number, name_problem, numbered
 from core.filing.pattern import NameFacts, parse_pattern
 from core.filing.placing import Cancelled, remove_leftovers
-from core.filing.sidecars import sidecar_target
 from core.filing.steps import Step
+from core.imaging.sidecars import sidecar_target
 
 Note = Literal["", "same", "numbered"]
 

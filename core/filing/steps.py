@@ -18,6 +18,8 @@ Reason = Literal[
     "changed",  # the file was written to while it was copied
     "not_equal",  # what was written is not what was read: the disk fails
     "not_a_photo",  # it cannot be decoded
+    "not_xmp",  # the side-car is damaged, hostile or too large: it is left as it is
+    "not_indexed",  # the file is another one than the library knows
     "no_trash",  # there is no trash where the file is
     "disk",  # anything else that the disk reports
 ]

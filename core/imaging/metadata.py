@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -11,8 +12,18 @@ from core.catalog.metadata import Metadata
 from core.imaging.cleaning import clean_keywords
 from core.imaging.exif import exif_metadata, exif_moments, exif_of, exif_of_raw
 from core.imaging.iptc import iptc_metadata, iptc_moments, iptc_of
+from core.imaging.jpeg_segments import JpegError, extended_packet, segments
 from core.imaging.moments import Moment, Source, best_moment
-from core.imaging.xmp import find_packet, parse_xmp, xmp_metadata, xmp_moments
+from core.imaging.sidecars import sidecars
+from core.imaging.xmp import (
+    EXTENDED,
+    LARGEST_XMP,
+    XmpProperties,
+    find_packet,
+    parse_xmp,
+    xmp_metadata,
+    xmp_moments,
+)
 
 # Formats whose XMP packet Pillow does not hand out.
 _PACKET_IN_THE_OPEN = {"JXL", "JPEG2000", "PSD"}
@@ -26,7 +37,7 @@ def read_metadata(source: Image.Image, data: bytes, *, raw: bool) -> Metadata:
     keywords are all of theirs.
     """
     exif = exif_of(source)
-    xmp = parse_xmp(_packet(source, data, raw=raw))
+    xmp = _xmp_of(source, data, raw=raw)
     iptc = iptc_of(source)
     by_camera = [exif_metadata(exif)]
     moments: dict[Source, Moment | None] = {}
@@ -51,6 +62,30 @@ def read_metadata(source: Image.Image, data: bytes, *, raw: bool) -> Metadata:
     )
 
 
+def read_sidecars(photo: Path) -> Metadata | None:
+    """What the side-car files of a photo say; None without any. Damaged ones say nothing."""
+    found = [_of_sidecar(path) for path in sidecars(photo)]
+    if not found:
+        return None
+    keywords = [word for each in found for word in each.keywords]
+    return replace(_merged(found), keywords=clean_keywords(keywords))
+
+
+def _of_sidecar(path: Path) -> Metadata:
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_XMP:
+            return Metadata()
+        xmp = parse_xmp(path.read_bytes())
+    except OSError:
+        return Metadata()
+    taken = best_moment(xmp_moments(xmp))
+    return replace(
+        xmp_metadata(xmp),
+        taken_at=None if taken is None else taken.local,
+        utc_offset_minutes=None if taken is None else taken.utc_offset_minutes,
+    )
+
+
 def _known(moments: dict[Source, Moment | None]) -> dict[Source, Moment | None]:
     return {source: found for source, found in moments.items() if found is not None}
 
@@ -67,6 +102,19 @@ def _merged(sources: list[Metadata]) -> Metadata:
             merged |= {"latitude": source.latitude, "longitude": source.longitude}
             break
     return Metadata(**merged)
+
+
+def _xmp_of(source: Image.Image, data: bytes, *, raw: bool) -> XmpProperties:
+    """What the packet says, and in a JPEG its extended part, which is in segments of its own."""
+    xmp = parse_xmp(_packet(source, data, raw=raw))
+    mark = xmp.get(EXTENDED)
+    if not mark or source.format not in {"JPEG", "MPO"}:
+        return xmp
+    try:
+        extended = extended_packet(data, segments(data), mark[0])
+    except JpegError:
+        return xmp
+    return {**parse_xmp(extended), **xmp} if extended is not None else xmp
 
 
 def _packet(source: Image.Image, data: bytes, *, raw: bool) -> bytes:

@@ -18,7 +18,7 @@ from core.catalog.metadata import PhotoContent
 from core.errors import PhotoError
 from core.imaging.decoding import Decoded, decode
 from core.imaging.formats import looks_like_photo, why_not_a_photo
-from core.imaging.metadata import read_metadata
+from core.imaging.metadata import read_metadata, read_sidecars
 from core.imaging.model_input import ModelInput, most_reduced, prepare_views
 from core.imaging.perceptual_hash import perceptual_hash
 from core.imaging.thumbnails import THUMBNAIL_SIDE, write_thumbnail
@@ -27,6 +27,7 @@ from core.paths import thumbnail_path
 __all__ = [
     "PhotoReading",
     "damage_explained",
+    "hash_bytes",
     "hash_file",
     "looks_like_photo",
     "read_bytes",
@@ -77,7 +78,7 @@ def read_photo(
 def _understand(
     data: bytes, path: Path, model_input: ModelInput | None, thumbnail_dir: Path | None
 ) -> PhotoReading:
-    content_hash = hashlib.blake2b(data, digest_size=_HASH_BYTES).digest()
+    content_hash = hash_bytes(data)
     decoded = _decode(data, path, model_input)
     content = PhotoContent(
         content_hash=content_hash,
@@ -87,6 +88,7 @@ def _understand(
         height=decoded.height,
         perceptual_hash=perceptual_hash(decoded.image, decoded.box),
         metadata=read_metadata(decoded.source, data, raw=decoded.format == "RAW"),
+        sidecar=read_sidecars(path),
     )
     if thumbnail_dir is not None:
         _keep_thumbnail(decoded, thumbnail_path(thumbnail_dir, content_hash))
@@ -94,6 +96,11 @@ def _understand(
     if model_input is not None:
         pixels = prepare_views(decoded.image, model_input, decoded.box)
     return PhotoReading(content, pixels)
+
+
+def hash_bytes(data: bytes) -> bytes:
+    """BLAKE2b-128 of a file's bytes, as in PhotoContent."""
+    return hashlib.blake2b(data, digest_size=_HASH_BYTES).digest()
 
 
 def hash_file(path: Path) -> bytes:

@@ -12,9 +12,15 @@ from defusedxml.ElementTree import fromstring
 from core.catalog.metadata import Metadata
 from core.imaging.cleaning import camera_name, clean_keywords, clean_text, lens_name, number
 from core.imaging.exif import stars_of_percent
+from core.imaging.keywords import Form, flat_words
 from core.imaging.moments import Moment, Source, moment
 
-_LARGEST = 4 << 20
+LARGEST_XMP = 4 << 20
+"""Bytes of a packet or side-car: larger ones are not read."""
+
+EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
+"""The property with the mark of what is said of a JPEG in segments of their own."""
+
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
@@ -25,6 +31,11 @@ _AUX = "{http://ns.adobe.com/exif/1.0/aux/}"
 _TIFF = "{http://ns.adobe.com/tiff/1.0/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
 _MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}"
+_FORMS: Mapping[str, Form] = {
+    f"{_DC}subject": "subject",
+    "{http://ns.adobe.com/lightroom/1.0/}hierarchicalSubject": "hierarchical",
+    "{http://www.digikam.org/ns/1.0/}TagsList": "tags_list",
+}
 _COORDINATE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])")
 
 # Properties by "{namespace}name"; each with its values in order, one for a plain property.
@@ -40,7 +51,7 @@ def find_packet(data: bytes) -> bytes | None:
 
 def parse_xmp(packet: bytes) -> XmpProperties:
     """The properties of a packet; none when it is damaged, too large or hostile."""
-    if len(packet) > _LARGEST:
+    if len(packet) > LARGEST_XMP:
         return {}
     try:
         root = fromstring(packet.strip(b"\x00 \t\r\n"))
@@ -81,7 +92,9 @@ def xmp_metadata(xmp: XmpProperties) -> Metadata:
         longitude=longitude,
         rating=_rating(xmp),
         title=clean_text(_first(xmp, f"{_DC}title")),
-        keywords=clean_keywords(xmp.get(f"{_DC}subject", ())),
+        keywords=clean_keywords(
+            flat_words({form: xmp[name] for name, form in _FORMS.items() if name in xmp})
+        ),
     )
 
 

@@ -14,8 +14,7 @@ from xml.parsers.expat import ExpatError
 from defusedxml import DefusedXmlException
 from defusedxml.minidom import parseString
 
-from core.imaging.cleaning import clean_keywords
-from core.imaging.xmp import parse_xmp
+from core.imaging.xmp import parse_xmp, xmp_metadata
 
 if TYPE_CHECKING:
     from xml.dom.minidom import Document, Element
@@ -92,7 +91,7 @@ def _parsed(packet: bytes | None) -> Document | None:
 
 def _says(packet: bytes, keywords: Sequence[str]) -> bool:
     """Whether the packet has these keywords: then the trees in which it has them hold too."""
-    return clean_keywords(parse_xmp(packet).get(f"{{{_DC}}}subject", ())) == tuple(keywords)
+    return xmp_metadata(parse_xmp(packet)).keywords == tuple(keywords)
 
 
 def _remove(description: Element, names: Sequence[tuple[str, str]]) -> None:

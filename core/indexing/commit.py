@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.catalog import embeddings, photos
+from core.catalog import embeddings, files, photos
 from core.catalog.catalogue import Catalogue
 from core.catalog.changes import Changes
+from core.catalog.metadata import PhotoContent
+from core.catalog.told import store_told
 from core.events import Event, PhotosChanged, PhotosEmbedded
-from core.indexing.jobs import FileJob, ReadJob, ToEmbed
+from core.indexing.jobs import FileJob, PhotoJob, ReadJob, ToEmbed
 from core.indexing.report import Tally
 from core.vectors.index import VectorIndex
 
@@ -77,6 +79,8 @@ class Committer:
             }
             lacking = embeddings.lacking_embedding(tx, self._model_id, wanted)
         for read in batch:
+            if read.reading.content.sidecar is not None:
+                self._tally.with_sidecar.add(read.job.path)
             if isinstance(read.job, FileJob):
                 self._tally.updated += read.job.known
                 self._tally.added += not read.job.known
@@ -110,6 +114,8 @@ class Committer:
             return photos.store_photo(tx, read.job.key, read.job.stat, content)
         if content.content_hash != read.job.content_hash:
             return None, Changes()
+        if read.job.beside:
+            return read.job.photo_id, _store_beside(tx, read.job, content)
         return read.job.photo_id, Changes(updated=() if read.job.embed else (read.job.photo_id,))
 
     def _follow(self, changes: Changes) -> None:
@@ -126,3 +132,13 @@ class Committer:
         if len(back):
             self._index.add(back, rows)
         self.emit(PhotosChanged(changes.added, changes.updated, changes.removed))
+
+
+def _store_beside(tx: sqlite3.Connection, job: PhotoJob, content: PhotoContent) -> Changes:
+    """Record what is said of a photo, and with it that its side-cars were looked at."""
+    changes = Changes()
+    for key in files.keys_of_paths(tx, [job.path]):
+        changes |= store_told(tx, job.photo_id, key, content)
+    for each in job.beside:
+        changes |= files.record_unread(tx, each.key, each.stat, "skipped", each.reason)
+    return changes

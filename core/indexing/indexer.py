@@ -23,6 +23,7 @@ from core.indexing.pipeline import ImageEncoder, Machinery, Pipeline
 from core.indexing.progress import ProgressMeter
 from core.indexing.report import IndexReport, Tally
 from core.indexing.scanning import FeedItem, scan_requests
+from core.indexing.sidecars import SidecarsSeen
 from core.paths import LibraryPaths
 from core.vectors.index import VectorIndex
 
@@ -124,18 +125,27 @@ class Indexer:
         `goes_on` says of the report that another run is about to follow. Raises CatalogueError when
         the catalogue cannot be written and ModelError when the model cannot be used.
         """
+        tally, beside = Tally(), SidecarsSeen(self._catalogue)
 
         def feed() -> Iterator[FeedItem]:
-            return scan_requests(self._catalogue, requests, ignore=self.ignore, cancelled=cancelled)
+            found = scan_requests(
+                self._catalogue, requests, ignore=self.ignore, cancelled=cancelled
+            )
+            return beside.without(found)
 
-        return self._pass(feed, self._photos_to_embed, cancelled=cancelled, goes_on=goes_on)
+        def sidecars() -> Iterator[FeedItem | PhotoJob]:
+            return beside.rest(tally.with_sidecar)
+
+        feeds = feed, self._photos_to_embed, sidecars
+        return self._pass(tally, *feeds, cancelled=cancelled, goes_on=goes_on)
 
     def make_thumbnails(self, cancelled: Callable[[], bool]) -> IndexReport:
         """Read every photo whose thumbnail is lost or damaged."""
-        return self._pass(self._photos_without_thumbnail, cancelled=cancelled)
+        return self._pass(Tally(), self._photos_without_thumbnail, cancelled=cancelled)
 
     def _pass(
         self,
+        tally: Tally,
         *feeds: Callable[[], Iterator[FeedItem | PhotoJob]],
         cancelled: Callable[[], bool],
         goes_on: Callable[[IndexReport], bool] = _is_done,
@@ -143,7 +153,6 @@ class Indexer:
         """Run the pipeline over each feed in turn."""
         with self._running:
             started = time.monotonic()
-            tally = Tally()
             unsettled: tuple[ScanRequest, ...] = ()
             meter = ProgressMeter(self._events.emit)
             phase: Phase = "idle"

@@ -43,12 +43,16 @@ class NotAPhoto:
 
 @dataclass(frozen=True)
 class PhotoJob:
-    """A photo that the catalogue has, to be read again for its embedding, thumbnail or both."""
+    """A photo that the catalogue has, to be read again for its embedding, thumbnail or both.
+
+    `beside`: its side-cars that changed; what is said of it is then recorded anew.
+    """
 
     photo_id: int
     path: Path
     content_hash: bytes
     embed: bool
+    beside: tuple[NotAPhoto, ...] = ()
 
 
 Job = FileJob | PhotoJob

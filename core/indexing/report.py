@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from core.catalog.statistics import FailedFile
 from core.indexing.jobs import ScanRequest
@@ -47,7 +48,10 @@ class IndexReport:
 
 @dataclass
 class Tally:
-    """The counts of a run while it goes on; written by the pipeline's one thread."""
+    """The counts of a run while it goes on; written by the pipeline's one thread.
+
+    `with_sidecar`: photos that were read together with a side-car.
+    """
 
     added: int = 0
     updated: int = 0
@@ -56,3 +60,4 @@ class Tally:
     embedded: int = 0
     failed: list[FailedFile] = field(default_factory=list)
     skipped: list[FailedFile] = field(default_factory=list)
+    with_sidecar: set[Path] = field(default_factory=set)

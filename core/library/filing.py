@@ -19,8 +19,8 @@ from core.filing.names import NameProblem
 from core.filing.pattern import NameFacts, PatternError
 from core.filing.placing import Cancelled
 from core.filing.renaming import Renaming, plan_renaming, rename_files
-from core.filing.sidecars import sidecars
 from core.filing.steps import Problem, Reason, Step, Transfer
+from core.imaging.sidecars import sidecars
 from core.imaging.xmp_writing import Words
 
 log = logging.getLogger(__name__)

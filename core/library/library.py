@@ -35,6 +35,7 @@ from core.library.pictures import Pictures
 from core.library.roots import folder_to_add, watched_folder
 from core.library.shelf import Shelf
 from core.library.status import FolderInfo, Status, bytes_on_disk, folder_infos, library_status
+from core.library.tag_writing import TagWriting
 from core.library.verification import verify_library
 from core.paths import LibraryPaths, default_library
 from core.search.knowing import Gaps
@@ -64,6 +65,7 @@ class Library:
         self.browse = Browse(opened.catalogue)
         self._changing = Changing(opened.catalogue, self.events)
         self.filing = Filing(opened.catalogue, self.rescan)
+        self.tag_writing = TagWriting(opened.catalogue, opened.paths, self.events)
         self._engines = Engines(opened, self.events, model=model, device=device)
         self.labels = Labels(
             opened.catalogue,

@@ -26,6 +26,7 @@ from core.catalog.migrations import MIGRATIONS
 from core.catalog.photos import Photo, get_photos
 from core.catalog.searches import list_searches
 from core.catalog.statistics import counts, failures, skipped
+from core.catalog.written import Written, put_written, set_writes, written_of
 from core.errors import CatalogueError, LibraryVersionError
 
 CATALOGUES = Path(__file__).parent / "catalogues"
@@ -139,6 +140,28 @@ def test_what_a_person_organized_is_kept(tmp_path: Path) -> None:
         assert list_labels(tx) == []
         apply_edit(tx, CreateLabels((Label("Moon", ("the moon",)),)))
         assert check_catalogue(tx) == []
+
+
+def test_nothing_is_written_outside_of_it_and_sidecars_are_looked_at_again(first: Path) -> None:
+    with sqlite3.connect(first) as connection:
+        connection.execute(
+            """INSERT INTO files (directory_id, name, folded, size, mtime_ns, inode, state, reason,
+                since) VALUES (1, 'IMG_2.xmp', 'img_2.xmp', 7, 8, 9, 'skipped', 'no photo', 0)"""
+        )
+    connection.close()
+    with Catalogue(first) as catalogue, catalogue.transaction() as tx:
+        assert {folder.writes for folder in list_folders(tx)} == {"off"}
+        row = tx.execute("SELECT size, mtime_ns FROM files WHERE name = 'IMG_2.xmp'").fetchone()
+        assert row == (-1, 0)
+        others = tx.execute("SELECT count(*) FROM files WHERE size = -1").fetchone()
+        assert others == (1,)
+        assert check_catalogue(tx) == []
+        set_writes(tx, list_folders(tx)[0].id, "sidecar")
+        file_id = tx.execute("SELECT id FROM files WHERE name = 'IMG_2.JPG'").fetchone()[0]
+        put_written(tx, file_id, "file", Written({"subject": ("a",)}, rating="3"))
+        assert written_of(tx, [file_id])[file_id, "file"].words == {"subject": ("a",)}
+        tx.execute("DELETE FROM files WHERE id = ?", (file_id,))
+        assert written_of(tx, [file_id]) == {}
 
 
 def test_a_reader_does_not_bring_a_catalogue_up_to_date(first: Path) -> None:

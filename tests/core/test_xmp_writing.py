@@ -52,8 +52,8 @@ def test_what_the_person_took_away_is_gone() -> None:
 
 
 def test_trees_of_keywords_stay_with_the_same_keywords() -> None:
-    packet = packet_saying(Words("New", ("sea",)), OTHERS)
-    assert said(packet) == Words("New", ("sea",))
+    packet = packet_saying(Words("New", ("sea", "nature")), OTHERS)
+    assert said(packet) == Words("New", ("sea", "nature"))
     assert b"nature|sea" in (packet or b"")
 
 

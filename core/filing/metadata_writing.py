@@ -1,0 +1,280 @@
+"""Writing keywords and a rating beside a photo or into it: prepared, looked at, then done.
+
+Nothing is there half: what is new is written under a hidden name beside it, forced to the disk, and
+takes its place in one step. A file that changed since it was read is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from core.catalog.files import FileStat
+from core.catalog.written import Place, Written
+from core.filing.placing import force_to_disk, give_name, sync_folder, unfinished
+from core.filing.steps import FilingError
+from core.filing.tag_plan import Said, TagPlan, Wanted, plan_tags
+from core.imaging import iptc_writing, jpeg_segments
+from core.imaging.iptc_writing import IptcError
+from core.imaging.jpeg_segments import JpegError
+from core.imaging.keywords import Words
+from core.imaging.sidecars import sidecars
+from core.imaging.xmp_packet import LARGEST_PACKET, Packet, PacketError
+
+# Why a side-car is written although the photo's own file was chosen.
+Note = Literal["", "format", "copies", "link", "parts"]
+
+_HEAD = 1 << 20
+_LARGEST = 256 << 20
+_ROOM = jpeg_segments.LARGEST_PAYLOAD - len(jpeg_segments.XMP)
+
+# Around the moment in which the file takes its place; told how it looks then, None: it goes.
+Commit = Callable[[FileStat | None], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is to be written. `data`: None for a side-car of ours that goes, as it says nothing now.
+
+    `looked`: how the target looked when it was read, None for none. `same`: there is nothing to
+    write, only to remember.
+    """
+
+    target: Path
+    place: Place
+    now: Said
+    plan: TagPlan
+    looked: os.stat_result | None
+    data: bytes | None = None
+    same: bool = False
+    note: Note = ""
+
+
+class NotIntoFileError(Exception):
+    """A photo's own file is not for writing into, for the reason that `note` has."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note)
+        self.note: Note = note
+
+
+def prepare_sidecar(photo: Path, written: Written, wanted: Wanted) -> Prepared:
+    """Read the side-car of a photo, and make what it should be. Raises OSError, FilingError."""
+    target = sidecar_of(photo)
+    looked, packet = None, Packet.empty()
+    with suppress(FileNotFoundError):
+        looked = target.stat()
+        packet = _packet(_content(target, LARGEST_PACKET))
+    now = Said(packet.words, packet.rating)
+    if looked is None:
+        written = replace(written, created=False)
+    plan = plan_tags(now, written, wanted)
+    if plan.said == now:
+        same = replace(plan, written=replace(plan.written, created=written.created))
+        return Prepared(target, "sidecar", now, same, looked, same=True)
+    _change(packet, plan)
+    if written.created and packet.says_nothing:
+        gone = replace(plan, written=Written())
+        return Prepared(target, "sidecar", now, gone, looked)
+    created = looked is None or written.created
+    plan = replace(plan, written=replace(plan.written, created=created))
+    return Prepared(target, "sidecar", now, plan, looked, packet.as_file())
+
+
+def prepare_file(photo: Path, written: Written, wanted: Wanted) -> Prepared:
+    """Read what a JPEG says of itself, and make the file that it should be.
+
+    Raises NotIntoFileError where a side-car is the better place, OSError.
+    """
+    if photo.is_symlink():
+        raise NotIntoFileError("link")
+    looked = photo.stat()
+    if looked.st_nlink > 1:
+        raise NotIntoFileError("link")
+    if looked.st_size > _LARGEST:
+        raise NotIntoFileError("parts")
+    try:
+        now, _, _ = _said_in(_head(photo))
+        plan = plan_tags(now, written, wanted)
+        if plan.said == now:
+            return Prepared(photo, "file", now, plan, looked, same=True)
+        data = photo.read_bytes()
+        now, packet, resources = _said_in(data)
+        plan = plan_tags(now, written, wanted)
+        jpeg_segments.check_changeable(data, jpeg_segments.segments(data))
+        new = _rewritten(data, packet, resources, plan)
+        plan = _as_reached(plan, _said_in(new)[0])
+    except (JpegError, PacketError, IptcError) as error:
+        raise NotIntoFileError("parts") from error
+    return Prepared(photo, "file", now, plan, looked, new, same=plan.said == now)
+
+
+def sidecar_of(photo: Path) -> Path:
+    """The side-car that is written: one that is there, else the photo's name with .xmp."""
+    there = sidecars(photo)
+    if not there:
+        return photo.with_name(f"{photo.name}.xmp")
+    return there[0].resolve() if there[0].is_symlink() else there[0]
+
+
+def put_in_place(prepared: Prepared, commit: Commit) -> None:
+    """Do what was prepared; `commit` is entered just before, and fails with it.
+
+    A photo keeps its times, permissions and owner, a side-car all but its time. Raises OSError, and
+    FilingError("changed") where the file is another one than was read.
+    """
+    target, looked = prepared.target, prepared.looked
+    check_writable(prepared)
+    if prepared.data is None:
+        with commit(None):
+            _must_be_as_read(prepared)
+            target.unlink()
+        return
+    with unfinished(target.parent) as temporary:
+        with temporary.open("xb") as file:
+            file.write(prepared.data)
+            if looked is not None:
+                _look_alike(temporary, target, looked, times=prepared.place == "file")
+            force_to_disk(file)
+        if looked is not None and prepared.place == "file":
+            os.utime(temporary, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+        status = temporary.stat()
+        with commit(FileStat(status.st_size, status.st_mtime_ns, status.st_ino)):
+            _must_be_as_read(prepared)
+            if looked is None:
+                give_name(temporary, target)
+            else:
+                temporary.replace(target)
+    sync_folder(target.parent)
+
+
+def check_writable(prepared: Prepared) -> None:
+    """Raise FilingError where it can be seen that nothing may be written.
+
+    A file that is only for reading could be replaced all the same: but somebody meant it.
+    """
+    looked = prepared.looked
+    for_reading = looked is not None and not looked.st_mode & 0o222
+    if for_reading or not os.access(prepared.target.parent, os.W_OK):
+        raise FilingError("denied")
+
+
+def _must_be_as_read(prepared: Prepared) -> None:
+    looked = prepared.looked
+    try:
+        now = prepared.target.stat()
+    except FileNotFoundError:
+        if looked is None:
+            return
+        raise
+    key = (now.st_ino, now.st_size, now.st_mtime_ns)
+    if looked is None or key != (looked.st_ino, looked.st_size, looked.st_mtime_ns):
+        raise FilingError("changed")
+
+
+def _look_alike(new: Path, old: Path, looked: os.stat_result, *, times: bool) -> None:
+    """Give a file what another has; some file systems keep neither owner nor permissions."""
+    with suppress(OSError, AttributeError):
+        os.chown(new, looked.st_uid, looked.st_gid)
+    with suppress(OSError):
+        shutil.copystat(old, new)
+    if not times:
+        os.utime(new)
+
+
+def _as_reached(plan: TagPlan, reached: Said) -> TagPlan:
+    """The plan as far as it could be: old IPTC blocks cannot say every word."""
+    kept = {str(form): words for form, words in reached.words.items()}
+    ours = {
+        form: tuple(word for word in words if word in kept.get(form, ()))
+        for form, words in plan.written.words.items()
+    }
+    return TagPlan(reached, replace(plan.written, words=ours))
+
+
+def _change(packet: Packet, plan: TagPlan) -> None:
+    for form, words in plan.said.words.items():
+        if form != "iptc":
+            packet.set_words(form, words)
+    packet.set_rating(plan.said.rating)
+
+
+def _packet(data: bytes) -> Packet:
+    try:
+        return Packet.parse(data)
+    except PacketError as error:
+        raise FilingError("not_xmp") from error
+
+
+def _content(file: Path, most: int) -> bytes:
+    if not file.is_file() or file.stat().st_size > most:
+        raise FilingError("not_xmp")
+    return file.read_bytes()
+
+
+def _head(photo: Path) -> bytes:
+    """Enough of a JPEG to see what it says; all of it where that is long."""
+    with photo.open("rb") as file:
+        head = file.read(_HEAD)
+        try:
+            jpeg_segments.segments(head)
+        except JpegError:
+            return head + file.read()
+    return head
+
+
+def _said_in(data: bytes) -> tuple[Said, Packet, bytes | None]:
+    """What a JPEG says, its packet (an empty one for none) and its resources, None for none."""
+    found = jpeg_segments.segments(data)
+    packets = jpeg_segments.packet_segments(data, found)
+    blocks = jpeg_segments.photoshop_segments(data, found)
+    if len(packets) > 1 or len(blocks) > 1:
+        raise JpegError("parts")
+    packet = Packet.empty()
+    if packets:
+        payload = jpeg_segments.payload(data, packets[0])
+        packet = Packet.parse(payload[len(jpeg_segments.XMP) :])
+        _nothing_of_ours_elsewhere(data, found, packet)
+    words: Words = packet.words
+    resources = None
+    if blocks:
+        payload = jpeg_segments.payload(data, blocks[0])
+        resources = payload[len(jpeg_segments.PHOTOSHOP) :]
+        iptc = iptc_writing.iptc_keywords(resources)
+        if iptc is not None:
+            words = {**words, "iptc": iptc}
+    return Said(words, packet.rating), packet, resources
+
+
+def _nothing_of_ours_elsewhere(
+    data: bytes, found: list[jpeg_segments.Segment], packet: Packet
+) -> None:
+    """Raise JpegError where the packet's extended part has what would be written into it."""
+    if packet.extended is None:
+        return
+    extended = jpeg_segments.extended_packet(data, found, packet.extended)
+    if extended is None:
+        raise JpegError("parts")
+    other = Packet.parse(extended)
+    if any(other.words.values()) or other.rating is not None:
+        raise JpegError("parts")
+
+
+def _rewritten(data: bytes, packet: Packet, resources: bytes | None, plan: TagPlan) -> bytes:
+    """The file with what was planned; nothing of it but that is another."""
+    _change(packet, plan)
+    iptc = plan.said.words.get("iptc")
+    block = None
+    if resources is not None and iptc is not None:
+        changed = iptc_writing.with_iptc_keywords(resources, iptc)
+        block = changed if changed != resources else None
+    found = jpeg_segments.segments(data)
+    new = jpeg_segments.exchanged(data, found, packet=packet.as_segment(_ROOM), photoshop=block)
+    if list(jpeg_segments.rest_of(new)) != list(jpeg_segments.rest_of(data)):
+        raise JpegError("parts")
+    return new
