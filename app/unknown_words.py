@@ -80,6 +80,11 @@ def gaps_text(gaps: Gaps) -> str:
         said.append(text.format(words=_named(gaps.foreign[:1]), model=model))
     if gaps.words:
         said.append(_missing(gaps).format(words=_named(gaps.words), model=model))
+    if gaps.meant:
+        text = _tr("Perhaps {words} is meant.")
+        if len(gaps.meant) > 1:
+            text = _tr("Perhaps {words} are meant.")
+        said.append(text.format(words=_named(gaps.meant)))
     if gaps.guess and said:
         said.append(_tr("No word of it is known, so these photos are a guess."))
     return " ".join(said)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def gap_sentences(gaps: Gaps) -> list[str]:
-    """What to tell a person, for the command line: one or two sentences."""
+    """What to tell a person, for the command line: some sentences, or none."""
     said = []
     model = "The starter model" if gaps.model == "starter" else f"The model {gaps.model}"
     if gaps.chinese:
@@ -33,6 +33,8 @@ def gap_sentences(gaps: Gaps) -> list[str]:
             f"{named} {'is' if one else 'are'} not in {model[0].lower()}{model[1:]}'s vocabulary;"
             f" {known}."
         )
+    if gaps.meant:
+        said.append(f"Perhaps {_list(gaps.meant)} {'is' if len(gaps.meant) == 1 else 'are'} meant.")
     if gaps.guess and said:
         said.append("No word of the query is known, so what is found is a guess.")
     return said

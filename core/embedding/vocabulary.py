@@ -17,17 +17,23 @@ from core.errors import ModelError
 VOCABULARY_FILE = "vocabulary.txt"
 MOST_BYTES = 16_000_000  # a model's words; anything larger is no list of words
 SHORTEST = 2  # letters: "x" alone says nothing of what a model knows
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Letters, each with the marks that some scripts write around it: Hebrew, Arabic, of India, Thai.
+_LETTER = (
+    r"[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0980-\u0dff\u0e31-\u0e4e]*"
+)
+_WORD = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER})+)*")
+_MEASURE = re.compile(r"\d+[a-z]{1,2}(?![^\W_])")  # 1st, 35mm, 4k: numbers, no words
 _VOWELS = "aeiou"
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in order, in lower case and compatible form; no numbers, no signs.
 
-    "T-shirt" is "t" and "shirt"; the "'s" of "dog's" is dropped. Training counts words by the very
-    same function (training/vocabulary.py).
+    "1st" and "35mm" are numbers; "T-shirt" is "t" and "shirt"; the "'s" of "dog's" is dropped.
+    Training counts words by the very same function (training/vocabulary.py).
     """
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    plain = _MEASURE.sub(" ", plain)
     found = (word.group().removesuffix("'s") for word in _WORD.finditer(plain))
     return [word for word in found if len(word) >= SHORTEST or not word.isascii()]
 

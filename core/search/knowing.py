@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +14,10 @@ from core.embedding.vocabulary import LITTLE, knows, words_of
 from core.search.query import Query
 
 ENGLISH = "en"
+# Pictures that are written like letters, with what is joined to them: skin, family, colour.
+_PICTURE = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
+_PICTURES = re.compile(rf"{_PICTURE}(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d{_PICTURE})*")
+_LEAST_TO_CORRECT, _NEAR = 5, 0.8  # letters of a word; likeness of two words as difflib counts it
 # Languages by the script of their words, where a script belongs to few.
 _SCRIPTS = {
     "CJK": ("zh", "ja"),
@@ -31,8 +37,9 @@ _SCRIPTS = {
 class Gaps:
     """What of a query the model `model` does not know; false where there is nothing to say.
 
-    `words`: never met in training, as typed but in lower case, in order, each once. `likely`:
-    whether a full model knows all of them. `foreign`: words in a script that none of the model's
+    `words`: never met in training, as typed but in lower case, in order, each once; emoji too.
+    `likely`: whether a full model knows all of them. `meant`: known words that some of them are but
+    a slip away from, as in "motorcyle". `foreign`: words in a script that none of the model's
     `languages` is written in; `chinese` says that they are Chinese. `guess`: there is no word left
     that the model knows, so whatever is found is a guess.
     """
@@ -44,6 +51,7 @@ class Gaps:
     chinese: bool = False
     languages: tuple[str, ...] = ()
     guess: bool = False
+    meant: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.words or self.foreign)
@@ -57,13 +65,17 @@ def find_gaps(
     `vocabulary`: None where the model does not say which words it knows; `languages`: codes such as
     "en", empty where it does not say. Then nothing is claimed.
     """
-    words = tuple(
-        dict.fromkeys(w for text in (query.text, *query.excluded) for w in words_of(text))
-    )
+    texts = (query.text, *query.excluded)
+    words = tuple(dict.fromkeys(w for text in texts for w in words_of(text)))
     foreign = tuple(word for word in words if languages and not _written(word, languages))
     unknown: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
     if vocabulary is not None:
         unknown = tuple(w for w in words if w not in foreign and not knows(vocabulary, w))
+        pictures = tuple(dict.fromkeys(p for text in texts for p in _PICTURES.findall(text)))
+        slips = (w for w in unknown if not _is_common(w))
+        meant = tuple(dict.fromkeys(near for w in slips if (near := _near(w, vocabulary))))
+        unknown += tuple(p for p in pictures if p not in vocabulary)
     return Gaps(
         model,
         unknown,
@@ -72,7 +84,16 @@ def find_gaps(
         chinese=bool(foreign) and all(_script(word) == "CJK" for word in foreign),
         languages=tuple(languages),
         guess=bool(unknown or foreign) and all(w in {*unknown, *foreign, *LITTLE} for w in words),
+        meant=meant,
     )
+
+
+def _near(word: str, vocabulary: frozenset[str]) -> str:
+    """The known word that this one is most likely meant to be, "" where none is near."""
+    if len(word) < _LEAST_TO_CORRECT:
+        return ""
+    alike = sorted(known for known in vocabulary if abs(len(known) - len(word)) <= 1)
+    return next(iter(difflib.get_close_matches(word, alike, 1, _NEAR)), "")
 
 
 def _written(word: str, languages: Sequence[str]) -> bool:

@@ -4014,6 +4014,16 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/unknown_words.py"></location>
+            <source>Perhaps {words} are meant.</source>
+            <translation>您要找的可能是{words}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
+            <source>Perhaps {words} is meant.</source>
+            <translation>您要找的可能是{words}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/unknown_words.py"></location>
             <source>The language of {words} is not understood by {model}: write in English, or use a model that knows it.</source>
             <translation>{model}不懂{words}所用的语言：请用英文书写，或使用懂这种语言的模型。</translation>
         </message>

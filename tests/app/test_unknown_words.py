@@ -46,6 +46,14 @@ def test_other_languages_and_guesses_have_their_own_sentences() -> None:
     assert gaps_text(gaps("a dog")) == ""
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_slip_of_the_keyboard_is_told_as_one() -> None:
+    assert gaps_text(gaps("a dog at the beahc")) == (
+        "“beahc” is not in the starter model's vocabulary; a full model may know it. "
+        "Perhaps “beach” is meant."
+    )
+
+
 @pytest.fixture
 def chinese(qapp: QCoreApplication) -> Iterator[None]:
     owner, before = QObject(qapp), QLocale()

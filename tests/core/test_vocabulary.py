@@ -47,6 +47,8 @@ def gaps(query: str, languages: tuple[str, ...] = ("en",), model: str = STARTER)
         ("Ｄｏｇｓ don’t RUN", ["dogs", "don't", "run"]),
         ("海边的日落 café", ["海边的日落", "café"]),
         ("3 x 4 = 12", []),
+        ("the 21st, 2nd prize, 35mm, 4k, mp3", ["the", "prize", "mp"]),
+        ("हिन्दी น้ำ 3只狗", ["हिन्दी", "น้ํา", "只狗"]),
     ],
 )
 def test_words_are_what_is_written_with_letters(text: str, words: list[str]) -> None:
@@ -100,9 +102,30 @@ def test_a_query_of_unknown_words_alone_is_a_guess() -> None:
     assert not gaps("date:2021")
 
 
+def test_a_slip_is_told_from_a_word_that_is_unknown() -> None:
+    found = gaps("a beahc, a chld and a quokka")
+    assert found.words == ("beahc", "chld", "quokka")
+    assert found.meant == ("beach",)  # four letters are too few to be sure
+    said = " ".join(gap_sentences(found))
+    assert "a full model may know them" in said
+    assert "Perhaps 'beach' is meant." in said
+    assert gaps("sushi").meant == ()  # a word of its own, and frequent
+
+
+def test_emoji_are_words_that_the_model_never_saw() -> None:
+    assert gaps("🐶").words == ("🐶",)
+    assert gaps("🐶").guess
+    thumb, family = "\U0001f44d\U0001f3fd", "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    found = gaps(f"a dog {thumb} \u2764\ufe0f {family} {thumb}")
+    assert found.words == (thumb, "\u2764\ufe0f", family)
+    assert not found.guess
+    assert not gaps("a dog © 5° → ½")  # signs are no pictures
+
+
 def test_a_model_without_a_list_claims_nothing() -> None:
     assert not find_gaps(parse_query("quokka"), STARTER, None, ("en",))
     assert not find_gaps(parse_query("海边的日落"), STARTER, None, ())
+    assert not find_gaps(parse_query("🐶"), STARTER, None, ())
 
 
 def test_chinese_and_other_scripts_are_known_by_the_languages_of_the_model() -> None:
