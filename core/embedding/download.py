@@ -183,8 +183,13 @@ def broke_off(remote: Remote, done: int, failure: Exception | None) -> ModelDown
     place = urllib.parse.urlsplit(remote.url).netloc
     if not done:
         return unreachable(place, failure)
-    share = f"{done / 1e6:.1f} of {remote.size / 1e6:.1f} MB" if remote.size else "a part"
+    if not remote.size:
+        return ModelDownloadError(
+            f"The connection to {place} broke off half way: check the network and try again; the"
+            " download goes on where it stopped."
+        )
+    fetched, total = f"{done / 1e6:.1f}", f"{remote.size / 1e6:.1f}"
     return ModelDownloadError(
-        f"The connection to {place} broke off after {share}: check the network and try again; the"
-        " download goes on where it stopped."
+        f"The connection to {place} broke off after {fetched} of {total} MB: check the network and"
+        " try again; the download goes on where it stopped."
     )

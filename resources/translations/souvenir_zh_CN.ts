@@ -4373,6 +4373,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>“{what}”{where}混用了字节和百万像素：两端请使用同一种单位。</translation>
         </message>
         <message>
+            <location filename="../../core/catalog/written.py"></location>
+            <source>"{writes}" is no place to write tags: choose off, sidecar or file.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/install.py"></location>
             <source>'{name}' does not name a model: write ARCHITECTURE/WEIGHTS, as in {name2}.</source>
             <translation>“{name}”不是模型名称：请写成“架构/权重”，例如 {name2}。</translation>
@@ -4590,8 +4595,13 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../core/embedding/download.py"></location>
-            <source>The connection to {place} broke off after {share}: check the network and try again; the download goes on where it stopped.</source>
-            <translation>与 {place} 的连接在下载 {share} 后中断：请检查网络后重试，下载会从中断处继续。</translation>
+            <source>The connection to {place} broke off after {fetched} of {total} MB: check the network and try again; the download goes on where it stopped.</source>
+            <translation>与 {place} 的连接在下载 {fetched} / {total} MB 后中断：请检查网络后重试，下载会从中断处继续。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/download.py"></location>
+            <source>The connection to {place} broke off half way: check the network and try again; the download goes on where it stopped.</source>
+            <translation>与 {place} 的连接中途断开：请检查网络后重试，下载会从中断处继续。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/copies.py"></location>
@@ -5201,9 +5211,41 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{checkpoint_name} 是什么架构？请指定架构，例如 ViT-B-32，或将其 {config_file} 放在旁边。</translation>
         </message>
         <message>
+            <location filename="../../core/library/tag_writing.py"></location>
+            <source>Writing tags is off for {folder_path}: switch it on in the settings of folders, or with 'souvenir folders tags sidecar {folder_path}'.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/iptc_writing.py"></location>
+            <location filename="../../core/imaging/jpeg_segments.py"></location>
+            <location filename="../../core/imaging/xmp_packet.py"></location>
+            <source>damaged</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/xmp_packet.py"></location>
+            <source>entities</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/jpeg_segments.py"></location>
+            <source>fillers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>label {number} has "{value}", which means nothing here: use {value2}.</source>
             <translation>第 {number} 个标签含有“{value}”，此处没有意义：请使用 {value2}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/jpeg_segments.py"></location>
+            <source>no JPEG</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/xmp_packet.py"></location>
+            <source>no XMP</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
@@ -5221,6 +5263,16 @@ receipts, our red tent, a heron by the water.</source>
             <translation>open_clip 没有架构“{architecture}”；{value}</translation>
         </message>
         <message>
+            <location filename="../../core/imaging/jpeg_segments.py"></location>
+            <source>several pictures</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/jpeg_segments.py"></location>
+            <source>something behind the picture</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/openclip/towers.py"></location>
             <source>the GPU does not work with this torch ({value})</source>
             <translation>显卡无法与此版本的 torch 配合工作（{value}）</translation>
@@ -5234,6 +5286,12 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/openclip/towers.py"></location>
             <source>this macOS is too old for torch's Metal support</source>
             <translation>此 macOS 版本过旧，不支持 torch 的 Metal</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/jpeg_segments.py"></location>
+            <location filename="../../core/imaging/xmp_packet.py"></location>
+            <source>too large</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -5316,6 +5374,16 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{path} 无法读取（{strerror}）：请选择一个标签文件。</translation>
         </message>
         <message>
+            <location filename="../../core/library/tag_writing.py"></location>
+            <source>{path} is a part of {folder_path}: writing tags is switched for that as a whole.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../core/library/tag_writing.py"></location>
+            <source>{path} is in no watched folder: add it with 'souvenir index' first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>{path} is neither a .toml nor a .csv file: choose one of these.</source>
             <translation>{path} 既不是 .toml 也不是 .csv 文件：请选择其中一种。</translation>
@@ -5344,6 +5412,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/library/roots.py"></location>
             <source>{path} is not a watched folder: 'souvenir folders list' names them.</source>
             <translation>{path} 不是监视的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/tag_writing.py"></location>
+            <source>{path} is not there at the moment: connect its disk, or check the name.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/library/roots.py"></location>
