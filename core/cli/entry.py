@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.cli import embedding, folders, indexing, labels, models, searching, upkeep
+from core.cli import (
+    albums,
+    embedding,
+    folders,
+    indexing,
+    labels,
+    models,
+    searching,
+    tag_writing,
+    upkeep,
+)
 from core.cli.parser import build_parser
 from core.cli.terminal import Terminal, visible
 from core.errors import SouvenirError
@@ -31,6 +41,8 @@ COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "labels": labels.labels,
     "tag": labels.tag,
     "describe": labels.describe,
+    "albums": albums.albums,
+    "write-metadata": tag_writing.write_metadata,
     "verify": upkeep.verify,
     "rebuild": upkeep.rebuild,
 }

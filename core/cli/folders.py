@@ -27,6 +27,7 @@ def list_folders(arguments: Namespace, terminal: Terminal) -> int:
                     "photos": info.photos,
                     "files": info.files,
                     "offline": info.folder.offline,
+                    "tags": info.folder.writes,
                 }
                 for info in infos
             ]
@@ -75,10 +76,25 @@ def remove(arguments: Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def tags(arguments: Namespace, terminal: Terminal) -> int:
+    """Switch whether tags of photos in these folders may be written, and where."""
+    said = {
+        "off": "tags stay in the library",
+        "sidecar": "'souvenir write-metadata' writes tags beside the photos",
+        "file": "'souvenir write-metadata' writes tags into JPEGs, and beside other photos",
+    }
+    with open_to_write(arguments) as library:
+        for folder in arguments.folders:
+            library.tag_writing.choose(folder, arguments.writes)
+            terminal.say(f"{terminal.path(str(folder.absolute()))}: {said[arguments.writes]}.")
+    return 0
+
+
 ACTIONS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "list": list_folders,
     "add": add,
     "remove": remove,
+    "tags": tags,
 }
 
 

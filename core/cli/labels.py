@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from core.errors import LibraryInUseError, SouvenirError
 
 if TYPE_CHECKING:
     from core.library import Label, Library
+    from core.library.tag_listing import FileTag
 
 
 def add(arguments: Namespace, terminal: Terminal) -> int:
@@ -138,25 +140,24 @@ def teach(arguments: Namespace, terminal: Terminal) -> int:
 
 def tag(arguments: Namespace, terminal: Terminal) -> int:
     """Print which photos carry which labels, by themselves or by hand."""
+    from core.library.tag_listing import as_json, write_csv
+
     with _up_to_date(arguments, terminal) as library:
         every = library.labels.labels()
         labels = [library.labels.label(name) for name in arguments.label] or every
-        found = [(label, _tags(library, label)) for label in labels]
+        found = [library.labels.tagged_files(label) for label in labels]
     if arguments.json:
-        answer = [
-            {
-                "name": label.name,
-                "threshold": label.threshold,
-                "photos": len({each["photo"] for each in tags}),
-                "tags": [{k: v for k, v in each.items() if k != "photo"} for each in tags],
-            }
-            for label, tags in found
-        ]
-        terminal.answer_json({"labels": answer})
+        terminal.answer_json(as_json(found))
         return 0
-    for label, tags in found:
-        terminal.say(terminal.style(f"{visible(label.name)}: {number(len(tags), 'file')}", "bold"))
-        rows = [(f"  {_figure(each)}", terminal.path(each["path"])) for each in tags]
+    if arguments.csv:
+        lines = io.StringIO()
+        write_csv(found, lines)
+        terminal.say(lines.getvalue().removesuffix("\n"))
+        return 0
+    for each in found:
+        name = visible(each.label.name)
+        terminal.say(terminal.style(f"{name}: {number(len(each.tags), 'file')}", "bold"))
+        rows = [(f"  {_figure(tag)}", terminal.path(tag.path)) for tag in each.tags]
         for line in table(rows):
             terminal.say(line)
     if not found:
@@ -215,27 +216,8 @@ def _up_to_date(arguments: Namespace, terminal: Terminal) -> Iterator[Library]:
         yield library
 
 
-def _tags(library: Library, label: Label) -> list[dict[str, Any]]:
-    """Each file of the photos that carry a label, the best first."""
-    carrying = library.labels.carrying(label.id)
-    photos = {photo.id: photo for photo in library.photos([each[0] for each in carrying])}
-    return [
-        {
-            "photo": photo_id,
-            "path": file.path,
-            "relevance": relevance,
-            "source": "hand" if by_hand else "automatic",
-        }
-        for photo_id, relevance, by_hand in carrying
-        if photo_id in photos
-        for file in photos[photo_id].files
-    ]
-
-
-def _figure(each: dict[str, Any]) -> str:
-    if each["source"] == "hand":
-        return "by hand"
-    return f"{each['relevance']:.2f}"
+def _figure(tag: FileTag) -> str:
+    return "by hand" if tag.source == "hand" else f"{tag.relevance:.2f}"
 
 
 def _described(label: Label, photos: int) -> dict[str, Any]:

@@ -78,7 +78,9 @@ def add_labels(command: Command, commands: Any, actions: Callable[..., Any]) -> 
         default=[],
         help="only these labels (default: all)",
     )
-    _add_json(tag)
+    form = tag.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="answer as JSON, for scripts")
+    form.add_argument("--csv", action="store_true", help="answer as a table, a line per file")
     describing = command(commands, "describe", "say which labels and words fit a photo best")
     describing.add_argument("file", metavar="FILE", type=path)
     describing.add_argument(

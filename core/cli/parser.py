@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.cli.labels_parser import add_labels
+from core.cli.organizing_parser import add_organizing, add_tags_action
 
 DESCRIPTION = "Find your photos by what is in them, on your own computer."
 
@@ -149,6 +150,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_folders(commands)
     _add_models(commands)
     add_labels(_command, commands, _actions)
+    add_organizing(_command, commands, _actions)
     return parser
 
 
@@ -290,6 +292,7 @@ def _add_folders(commands: Commands) -> None:
     ):
         parser = _command(actions, name, about)
         parser.add_argument("folders", metavar="FOLDER", nargs="+", type=folder)
+    add_tags_action(_command, actions)
 
 
 def _add_models(commands: Commands) -> None:

@@ -6,9 +6,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from core.filing.names import free_number, numbered
-from core.filing.placing import Cancelled, copy_file, move_file, remove_leftovers
+from core.filing.placing import (
+    Cancelled,
+    copy_file,
+    hard_link,
+    move_file,
+    remove_leftovers,
+    symbolic_link,
+)
 from core.filing.steps import (
     CancelledError,
     FilingError,
@@ -20,6 +28,12 @@ from core.filing.steps import (
 from core.imaging.sidecars import sidecar_target, sidecars
 
 Mover = Callable[[Path, Path, Cancelled], None]
+Gathering = Literal["copy", "hard_link", "symlink"]
+_GATHERING: dict[Gathering, Mover] = {
+    "copy": copy_file,
+    "hard_link": hard_link,
+    "symlink": symbolic_link,
+}
 _TRIES = 8  # of other programs that take a name in the moment in which it was free
 
 
@@ -44,6 +58,13 @@ def copy_files(sources: Sequence[Path], folder: Path, cancelled: Cancelled) -> I
     Cancelling ends it after the last whole file.
     """
     return _into_folder(sources, folder, copy_file, cancelled)
+
+
+def gather_files(
+    sources: Sequence[Path], folder: Path, gathering: Gathering, cancelled: Cancelled
+) -> Iterator[Step]:
+    """Copies of photos, or links to them, with their side-car files, in a folder; see above."""
+    return _into_folder(sources, folder, _GATHERING[gathering], cancelled)
 
 
 def move_files(sources: Sequence[Path], folder: Path, cancelled: Cancelled) -> Iterator[Step]:

@@ -62,6 +62,24 @@ def copy_file(source: Path, target: Path, cancelled: Cancelled) -> None:
         give_name(temporary, target)
 
 
+def hard_link(source: Path, target: Path, _: Cancelled) -> None:
+    """Give a file, or what it links to, one more name on its disk. Raises as `copy_file`."""
+    _must_have_folder(target)
+    try:
+        os.link(source.resolve(), target)
+    except OSError as error:
+        if error.errno == errno.EXDEV or (error.errno in _NO_LINKS and error.errno != errno.EACCES):
+            raise FilingError("no_link") from error
+        raise
+
+
+def symbolic_link(source: Path, target: Path, _: Cancelled) -> None:
+    """Make a link to a file, by its whole path. Raises as `copy_file`."""
+    _must_have_folder(target)
+    source.stat()  # a link that leads nowhere is of no use
+    target.symlink_to(source.resolve())
+
+
 def move_file(source: Path, target: Path, cancelled: Cancelled) -> None:
     """Give a file another place or name.
 

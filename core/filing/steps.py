@@ -19,6 +19,7 @@ Reason = Literal[
     "not_equal",  # what was written is not what was read: the disk fails
     "not_a_photo",  # it cannot be decoded
     "not_xmp",  # the side-car is damaged, hostile or too large: it is left as it is
+    "no_link",  # another disk, or one that knows no such links
     "not_indexed",  # the file is another one than the library knows
     "no_trash",  # there is no trash where the file is
     "disk",  # anything else that the disk reports

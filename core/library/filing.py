@@ -14,7 +14,13 @@ from core.catalog.photos import Photo
 from core.errors import SouvenirError
 from core.filing.exchange import exchange_files
 from core.filing.exporting import ExportOptions, ToExport, export_photos
-from core.filing.moving import copy_files, move_files, name_conflicts
+from core.filing.moving import (
+    Gathering,
+    copy_files,
+    gather_files,
+    move_files,
+    name_conflicts,
+)
 from core.filing.names import NameProblem
 from core.filing.pattern import NameFacts, PatternError
 from core.filing.placing import Cancelled
@@ -28,6 +34,7 @@ log = logging.getLogger(__name__)
 __all__ = [
     "ExportOptions",
     "Filing",
+    "Gathering",
     "NameProblem",
     "PatternError",
     "Problem",
@@ -79,6 +86,22 @@ class Filing:
     def copy(self, photo_ids: Sequence[int], folder: Path, cancelled: Cancelled) -> Iterator[Step]:
         """Copy the files that photos are shown by into `folder`."""
         steps = copy_files(self.shown_files(photo_ids), folder, cancelled)
+        return self._told(steps, self._away(photo_ids), cancelled)
+
+    def gather(
+        self, photo_ids: Sequence[int], folder: Path, gathering: Gathering, cancelled: Cancelled
+    ) -> Iterator[Step]:
+        """Copy the files that photos are shown by into `folder`, or link to them there.
+
+        The folder is made where it is not there. Raises SouvenirError where it cannot be.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SouvenirError(
+                f"The folder {folder} cannot be made ({error.strerror}): choose another one."
+            ) from error
+        steps = gather_files(self.shown_files(photo_ids), folder, gathering, cancelled)
         return self._told(steps, self._away(photo_ids), cancelled)
 
     def move(self, photo_ids: Sequence[int], folder: Path, cancelled: Cancelled) -> Iterator[Step]:

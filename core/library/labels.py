@@ -21,6 +21,7 @@ from core.errors import SouvenirError
 from core.events import Event, Events, LabelsChanged, PhotosChanged, TagsChanged
 from core.library.engines import Engines
 from core.library.label_keeper import LabelKeeper
+from core.library.tag_listing import TaggedFiles, tagged_files, write_tags
 from core.tagging import files, sets
 from core.tagging.describing import Fit, describe
 from core.tagging.judged import Judged, judged, judged_as, open_questions
@@ -105,7 +106,7 @@ class Labels:
         ruler = self._ruler()
         rivals = [each for each in self.labels() if label.group and each.group == label.group]
         others = [each for each in rivals if each.id != label.id and each.active]
-        judges = [scorer.judge_of_words(label, ruler), *scorer.judges(others, ruler)]
+        judges = scorer.judges_with(label, others, ruler)
         ids, found = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
         for part, values in scorer.judge(judges, ruler):
             ids.append(part)
@@ -130,6 +131,19 @@ class Labels:
         with self._catalogue.reader() as c:
             label = catalogued.get_label(c, label_id)
             return tags.carried_by(c, label)
+
+    def tagged_files(self, label: Label) -> TaggedFiles:
+        """The files of the photos that carry a label, best first."""
+        return tagged_files(self._catalogue, label)
+
+    def write_tags(self, path: Path) -> int:
+        """Write all tags to a .json or .csv file that is not there yet; how many labels.
+
+        Raises SouvenirError.
+        """
+        found = [self.tagged_files(label) for label in self.labels()]
+        write_tags(found, path)
+        return len(found)
 
     def photos_at(self, paths: Sequence[Path]) -> list[int]:
         """Ids of the photos in these files. Raises SouvenirError for one that is not indexed."""

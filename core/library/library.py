@@ -22,6 +22,7 @@ from core.events import Events, FoldersChanged, PhotosChanged
 from core.indexing.jobs import ScanRequest
 from core.indexing.report import IndexReport
 from core.indexing.scanning import requests_for
+from core.library.albums import Albums
 from core.library.answers import Answers
 from core.library.browse import Browse
 from core.library.changing import Changing
@@ -65,6 +66,7 @@ class Library:
         self.browse = Browse(opened.catalogue)
         self._changing = Changing(opened.catalogue, self.events)
         self.filing = Filing(opened.catalogue, self.rescan)
+        self.albums = Albums(opened.catalogue, lambda query, top: self.search(query, top=top))
         self.tag_writing = TagWriting(opened.catalogue, opened.paths, self.events)
         self._engines = Engines(opened, self.events, model=model, device=device)
         self.labels = Labels(

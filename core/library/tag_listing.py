@@ -1,0 +1,112 @@
+"""Tags as they stand, for other programs: as JSON and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TextIO
+
+from core.catalog import photos, tags
+from core.catalog.catalogue import Catalogue
+from core.catalog.labels import Label
+from core.errors import SouvenirError
+
+CSV_COLUMNS = ("label", "threshold", "path", "relevance", "source")
+
+
+@dataclass(frozen=True)
+class FileTag:
+    """A file of a photo that carries a label; `relevance`: 0…1, None where it was not judged."""
+
+    photo_id: int
+    path: str
+    relevance: float | None
+    source: Literal["hand", "automatic"]
+
+
+@dataclass(frozen=True)
+class TaggedFiles:
+    """A label, and the files of the photos that carry it, the best first."""
+
+    label: Label
+    tags: tuple[FileTag, ...]
+
+    @property
+    def photos(self) -> int:
+        """How many photos those are."""
+        return len({tag.photo_id for tag in self.tags})
+
+
+def tagged_files(catalogue: Catalogue, label: Label) -> TaggedFiles:
+    """Read which files carry a label."""
+    with catalogue.reader() as c:
+        carrying = tags.carried_by(c, label)
+        found = {photo.id: photo for photo in photos.get_photos(c, [each[0] for each in carrying])}
+    return TaggedFiles(
+        label,
+        tuple(
+            FileTag(photo_id, file.path, relevance, "hand" if by_hand else "automatic")
+            for photo_id, relevance, by_hand in carrying
+            if photo_id in found
+            for file in found[photo_id].files
+        ),
+    )
+
+
+def as_json(found: Sequence[TaggedFiles]) -> dict[str, Any]:
+    """Labels with their files: {"labels": [{"name", "threshold", "photos", "tags": [...]}]}."""
+    return {
+        "labels": [
+            {
+                "name": each.label.name,
+                "threshold": each.label.threshold,
+                "photos": each.photos,
+                "tags": [
+                    {"path": tag.path, "relevance": tag.relevance, "source": tag.source}
+                    for tag in each.tags
+                ],
+            }
+            for each in found
+        ]
+    }
+
+
+def as_rows(found: Sequence[TaggedFiles]) -> Iterator[tuple[object, ...]]:
+    """A row per file and label, in the order of CSV_COLUMNS."""
+    for each in found:
+        for tag in each.tags:
+            relevance = "" if tag.relevance is None else f"{tag.relevance:.4f}"
+            yield each.label.name, each.label.threshold, tag.path, relevance, tag.source
+
+
+def write_csv(found: Sequence[TaggedFiles], out: TextIO) -> None:
+    """Write a head and a row per file and label."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    writer.writerows(as_rows(found))
+
+
+def write_tags(found: Sequence[TaggedFiles], path: Path) -> None:
+    """Write tags to a .json or .csv file, never over one that is there.
+
+    Bytes of file names that are no text go out as they are in CSV, and as escapes in JSON.
+    Raises SouvenirError.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in {".json", ".csv"}:
+        raise SouvenirError(f"{path} is no place for tags: name a .json or .csv file.")
+    try:
+        with path.open("x", encoding="utf-8", errors="surrogateescape", newline="") as out:
+            if suffix == ".csv":
+                write_csv(found, out)
+            else:
+                json.dump(as_json(found), out, indent=2)
+    except FileExistsError as error:
+        raise SouvenirError(f"{path} is there already: choose another name.") from error
+    except OSError as error:
+        raise SouvenirError(
+            f"{path} cannot be written ({error.strerror}): choose another place."
+        ) from error
