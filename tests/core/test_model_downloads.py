@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import errno
-import os
 import resource
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,6 +16,7 @@ from core.embedding.openclip import checkpoints
 from core.embedding.partial import DOWNLOADS, paused_downloads
 from core.errors import ModelDownloadError, ModelError
 from tests.helpers.hub_server import Hub, hub_server
+from tests.helpers.small_disk import fill_up, small_disk
 from tests.helpers.small_hub import NAME, OTHER, WEIGHTS_PATH, small_hub, use_hub
 
 
@@ -176,44 +172,25 @@ def test_a_file_that_is_gone_half_way_is_said_and_what_came_stays(hub: Hub, cach
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own that really fills up, where the system lets one be made."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    if sys.platform != "linux" or mount is None or os.geteuid() != 0:
-        pytest.skip("only root can make a small disk, and only on Linux")
-    made = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=20m", "tmpfs", place], capture_output=True, check=False
-    )
-    if made.returncode:
-        pytest.skip("this system does not let a small disk be made")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", place], check=True)
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "disk") as disk:
+        yield disk
 
 
 def test_a_disk_that_fills_up_is_said_and_the_download_goes_on_when_there_is_room(
-    hub: Hub, small_disk: Path
+    hub: Hub, disk: Path
 ) -> None:
     hub.piece = 20_000
-    filler = small_disk / "photos of others"
-
-    def fill_up(_done: int, _: int | None) -> None:
-        with filler.open("ab", buffering=0) as file, suppress(OSError):
-            while True:
-                file.write(b"x" * 4096)
-
+    filler = disk / "photos of others"
     with pytest.raises(ModelDownloadError, match=r"No space left on device.*make room"):
-        download_model(NAME, small_disk / "models", progress=fill_up)
-    done = fetched(NAME, small_disk / "models")
+        download_model(NAME, disk / "models", progress=lambda *_: fill_up(filler))
+    done = fetched(NAME, disk / "models")
     assert done > 0
     with pytest.raises(ModelDownloadError, match="MB left and the model needs"):
-        download_model(NAME, small_disk / "models")
+        download_model(NAME, disk / "models")
     filler.unlink()
     hub.asked.clear()
-    download_model(NAME, small_disk / "models")
+    download_model(NAME, disk / "models")
     assert hub.ranges_asked() == [f"bytes={done}-"]
 
 

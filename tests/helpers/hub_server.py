@@ -121,9 +121,9 @@ def hub_server() -> Iterator[Hub]:
         def send(self, content: bytes) -> None:
             piece = hub.piece or len(content) or 1
             with contextlib.suppress(ConnectionError):  # who asked has gone
-                if hub.hold_after:
-                    self.wfile.write(content[: hub.hold_after])
-                    content = content[hub.hold_after :]
+                if held := hub.hold_after:
+                    self.wfile.write(content[:held])
+                    content = content[held:]
                     while hub.hold_after:
                         time.sleep(hub.pause)
                 for begin in range(0, len(content), piece):

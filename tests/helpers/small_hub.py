@@ -46,6 +46,14 @@ def small_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
         yield hub
 
 
+def offer_as(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have open_clip's registry take a model that Souvenir recommends for the small one."""
+    architecture, _, weights = name.partition("/")
+    known = {weights: {"hf_hub": "someone/small/"}}
+    monkeypatch.setitem(open_clip.pretrained._PRETRAINED, architecture, known)
+    monkeypatch.setitem(open_clip.factory._MODEL_CONFIGS, architecture, CONFIG)
+
+
 def use_hub(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What HF_ENDPOINT does, which huggingface_hub reads once, when it is imported."""
     template = address + "/{repo_id}/resolve/{revision}/{filename}"
