@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 
 from app import wording
@@ -39,6 +39,8 @@ class GridCanvas:
         self._choice = choice
         self._mouse = mouse
         self._painter = TilePainter(theme, view.font())
+        # Every pixel is drawn. Else Qt would have all of it drawn anew for each step one scrolls.
+        view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
@@ -64,8 +66,7 @@ class GridCanvas:
         current = view.currentIndex().row() if view.hasFocus() else -1
         if current >= 0 and self._choice.has(current) and self._choice.count == 1:
             current = -1  # the frame of the selection says it already
-        for n, place in places.items():
-            self._painter.tile(painter, place, self._tile(n, current))
+        self._painter.tiles(painter, [(box, self._tile(n, current)) for n, box in places.items()])
         divider = view.tiles.divider
         if divider is not None and _in_view(divider, top).intersects(event.rect()):
             self._painter.divider(painter, _in_view(divider, top), self._divider_text())

@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
 
 from app.grid_model import PhotoModel
 from app.thumbnails import Thumbnails
-from app.tile_painter import RADIUS
+from app.tile_pictures import RADIUS
 from app.tile_reading import Wanted
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ class GridRequests(QObject):
 
     @Slot()
     def soon(self) -> None:
-        """Other photos are in view, or other facts of them."""
+        """Other photos are in view, or other facts of them: ask once that is drawn."""
         if not self._timer.isActive():
+            self._thumbnails.hold()
             self._waiting.restart()
             self._timer.start(0)
 

@@ -209,6 +209,7 @@ class GridView(BareList):
         self._lay_out(wanted, self._held())
 
     def _lay_out(self, wanted: int | None, held: Held | None) -> None:
+        self._requests.soon()  # first, so that nothing is read while this is done
         groups = self._photos.groups
         self._geometry = GridGeometry(
             self._photos.rowCount(),
@@ -227,7 +228,6 @@ class GridView(BareList):
         if held is not None:
             bar.setValue(self._geometry.box(held.position).y - held.above)
         self.viewport().update()
-        self._requests.soon()
 
     def _dates(self) -> Dates | None:
         """Where months begin, for the line of time."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.photo_row import PhotoRow, photo_row
 from app.session import Session
 from app.thumbnails import Thumbnails
-from app.tile_painter import RADIUS
+from app.tile_pictures import RADIUS
 from app.tile_reading import Wanted
 
 if TYPE_CHECKING:

@@ -212,10 +212,10 @@ class LabelTiles(QWidget):
             painter.setPen(self._theme.colour("dim"))
             centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
             painter.drawText(self.rect(), centred, self._empty)
-        for at in range(min(len(self._shown), self.fits)):
-            self._painter.tile(painter, self._box(at), self._tile(at))
-            if at == self._hovered and self._has_buttons:
-                self._draw_buttons(painter, at)
+        drawn = range(min(len(self._shown), self.fits))
+        self._painter.tiles(painter, [(self._box(at), self._tile(at)) for at in drawn])
+        if self._hovered in drawn and self._has_buttons:
+            self._draw_buttons(painter, self._hovered)
         painter.end()
 
     def _tile(self, at: int) -> Tile:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
 )
 from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
@@ -91,6 +92,7 @@ class Scrubber(QScrollBar):
         self._pointer: int | None = None
         self._small = QFont(self.font())
         self._small.setPixelSize(theme.px(11))
+        self._written: dict[str, QPixmap] = {}
         self.bubble = QLabel(parent)
         self.bubble.setObjectName("scrub_bubble")
         self.bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -108,6 +110,7 @@ class Scrubber(QScrollBar):
         """Draw in other colours."""
         self._theme = theme
         self._small.setPixelSize(theme.px(11))
+        self._written.clear()
         self.update()
 
     def set_dates(self, dates: Dates | None) -> None:
@@ -118,6 +121,8 @@ class Scrubber(QScrollBar):
             name = self.tr("Scroll through time") if self.dated else ""
             self.setAccessibleName(name or self.tr("Scroll through the photos"))
             self.setFixedWidth(self._theme.px(WIDTH) if self.dated else PLAIN_WIDTH)
+            # Else Qt would first draw what is behind, with the style sheet, at each step.
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self.dated)
             # At once: who goes back to a place in the view next needs the width that it will have.
             QCoreApplication.sendEvent(self._around, QEvent(QEvent.Type.LayoutRequest))
             self.bubble.hide()
@@ -256,21 +261,31 @@ class Scrubber(QScrollBar):
         painter.end()
 
     def _draw_years(self, painter: QPainter) -> None:
-        painter.setFont(self._small)
-        metrics = QFontMetrics(self._small)
         right = self.width() - HANDLE - 8
         line = QColor(self._theme.colour("line"))
         if self._dates is not None:
             for y in self._heights(self._dates.years[0]):
                 painter.fillRect(right + 1, y, 4, 1, line)
-        painter.setPen(self._theme.colour("dim"))
+        half = QFontMetrics(self._small).height() // 2
+        size = QSize(right - 2, 2 * half)
         for y, text in self.year_places():
-            half = metrics.height() // 2
             above = min(max(0, y - half), self.height() - 2 * half)
-            place = QRect(0, above, right - 2, 2 * half)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
-            )
+            painter.drawPixmap(0, above, self._write(text, size))
+
+    def _write(self, text: str, size: QSize) -> QPixmap:
+        """A year, drawn once: writing one takes as long as drawing a thumbnail."""
+        made, ratio = self._written.get(text), self.devicePixelRatioF()
+        if made is None or made.devicePixelRatio() != ratio or made.size() != size * ratio:
+            made = self._written[text] = QPixmap(size * ratio)
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            painter.setFont(self._small)
+            painter.setPen(self._theme.colour("dim"))
+            aligned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRect(QPoint(), size), aligned, text)
+            painter.end()
+        return made
 
     def _moved(self, top: int, months: int) -> int:
         return top if self._dates is None else self._dates.moved(top, months)

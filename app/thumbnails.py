@@ -103,6 +103,13 @@ class Thumbnails(QObject):
         """Whether its thumbnail was looked for and is not there."""
         return photo_id in self._missing
 
+    def hold(self) -> None:
+        """Begin nothing more until `want`: what is in view changes, and drawing that comes first.
+
+        Threads that read compete with drawing for Python's lock and for processors.
+        """
+        self._lane.hold()
+
     def want(self, wanted: Sequence[Wanted], ahead: Sequence[Wanted] = ()) -> None:
         """Read these, first one first, then those `ahead`, and nothing else wanted before."""
         seen, later = self._not_here(wanted), self._not_here(ahead)
@@ -115,6 +122,7 @@ class Thumbnails(QObject):
             if one not in self._begun
         ]
         self._lane.replace(jobs)
+        self._lane.release()
 
     def forget(self, photo_ids: Sequence[int]) -> None:
         """Their content may have changed: look again, also for those that were missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -12,14 +13,11 @@ from app.badges import Badges
 from app.grid_geometry import MARGIN
 from app.photo_row import PhotoRow
 from app.theme import Theme
+from app.tile_pictures import RADIUS, SMALL_TILE, TilePictures
 
-RADIUS = 4.0
 INSET = 6
 BETWEEN = 4
 OUTSIDE = 3  # how far the frame of a selected tile reaches into the gap
-LESS_LIKELY = 0.55
-OFFLINE = 0.6
-SMALL_TILE = 88  # below this, plates would hide the photo
 # Formats that behave differently from what people expect of a photo.
 TOLD_FORMATS = {"RAW": "RAW", "GIF": "GIF", "TIFF": "TIFF", "PSD": "PSD"}
 
@@ -54,28 +52,28 @@ class TilePainter:
         self._bold_metrics = QFontMetrics(self._bold)
         self._metrics = QFontMetrics(self._font)
         self._badges = Badges(font, 1.0, theme.scale)
-        self._small = QFont(font)
-        self._small.setPixelSize(theme.px(11))
-        self._small_metrics = QFontMetrics(self._small)
+        self._pictures = TilePictures(theme, font, self._badges)
+        self._offline = wording.offline()  # asking for a translation takes long for each tile
         self._frames: dict[tuple[QSize, bool], QPixmap] = {}
 
     def use_density(self, ratio: float) -> None:
         """Draw for a screen with this many pixels per pixel."""
         if ratio != self._badges.ratio:
             self._badges = Badges(self._font, ratio, self.theme.scale)
+            self._pictures = TilePictures(self.theme, self._font, self._badges)
             self._frames.clear()
 
-    def tile(self, painter: QPainter, box: QRect, tile: Tile) -> None:
-        """Draw one tile into `box`."""
-        opacity = LESS_LIKELY if tile.less_likely and not tile.selected else 1.0
-        if tile.row is not None and tile.row.offline:
-            opacity *= OFFLINE
-        painter.setOpacity(opacity)
-        self._picture(painter, box, tile)
-        painter.setOpacity(1.0)
-        if tile.row is not None:
-            self._draw_badges(painter, box, tile, tile.row)
-        self._frame(painter, box, tile)
+    def tiles(self, painter: QPainter, placed: Sequence[tuple[QRect, Tile]]) -> None:
+        """Draw tiles into their boxes, which do not overlap."""
+        self._pictures.draw(painter, placed)
+        badges: list[tuple[int, int, QPixmap]] = []
+        for box, tile in placed:
+            if tile.row is not None:
+                self._lay_badges(badges, box, tile, tile.row)
+        for left, top, badge in badges:
+            painter.drawPixmap(left, top, badge)
+        for box, tile in placed:
+            self._frame(painter, box, tile)
 
     def divider(self, painter: QPainter, box: QRect, text: str) -> None:
         """Draw the line below which photos are less likely, with `text` in its middle."""
@@ -117,49 +115,17 @@ class TilePainter:
         painter.drawLine(centre + QPointF(-3.6, 0.2), corner)
         painter.drawLine(corner, centre + QPointF(3.8, -2.8))
 
-    def _picture(self, painter: QPainter, box: QRect, tile: Tile) -> None:
-        if tile.pixmap is not None:
-            size = tile.pixmap.deviceIndependentSize().toSize()
-            if size == box.size():
-                painter.drawPixmap(box.topLeft(), tile.pixmap)
-            else:
-                painter.drawPixmap(box, tile.pixmap, covering(tile.pixmap.size(), box.size()))
-        elif tile.preview is not None:
-            painter.drawImage(box, tile.preview, covering(tile.preview.size(), box.size()))
-            painter.drawPixmap(box.topLeft(), self._cut_corners(box.size()))
-        else:
-            self._placeholder(painter, box, tile)
-
-    def _placeholder(self, painter: QPainter, box: QRect, tile: Tile) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.colour("field"))
-        painter.drawRoundedRect(box, RADIUS, RADIUS)
-        if not tile.missing or tile.row is None:
-            return
-        badge = self._badges.lost()
-        place = QRect(QPoint(), badge.deviceIndependentSize().toSize())
-        place.moveCenter(box.center())
-        if box.width() >= SMALL_TILE:
-            place.translate(0, -12)
-            painter.setFont(self._small)
-            painter.setPen(self.theme.colour("dim"))
-            height = self._small_metrics.height() + 4
-            inside = QRect(box.left() + 10, place.bottom() + 4, box.width() - 20, height)
-            name = self._small_metrics.elidedText(
-                wording.shown(tile.row.name), Qt.TextElideMode.ElideMiddle, inside.width()
-            )
-            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, name)
-        painter.drawPixmap(place.topLeft(), badge)
-
-    def _draw_badges(self, painter: QPainter, box: QRect, tile: Tile, row: PhotoRow) -> None:
+    def _lay_badges(
+        self, laid: list[tuple[int, int, QPixmap]], box: QRect, tile: Tile, row: PhotoRow
+    ) -> None:
         badges, small = self._badges, box.width() < SMALL_TILE
         top, bottom = box.top() + INSET, box.bottom() + 1 - INSET - badges.height
         left, right = box.left() + INSET, box.right() + 1 - INSET
-        line = _Line(painter, left, right, top)
+        line = _Line(laid, left, right, top)
         if row.favourite:
             line.right(badges.favourite())
         if row.offline:
-            line.left(badges.offline("" if small else wording.offline()))
+            line.left(badges.offline("" if small else self._offline))
         if small:
             return
         if row.format in TOLD_FORMATS:
@@ -167,7 +133,7 @@ class TilePainter:
         if row.labels:
             more = f" +{len(row.labels) - 1}" if len(row.labels) > 1 else ""
             line.left(badges.label(wording.shown(row.labels[0]), more, line.room))
-        line = _Line(painter, left, right, bottom)
+        line = _Line(laid, left, right, bottom)
         if tile.relevance is not None:
             line.left(badges.text(f"{tile.relevance:.2f}"))
         if tile.answer:
@@ -211,24 +177,6 @@ class TilePainter:
             self._keep(size, current, made)
         return made
 
-    def _cut_corners(self, size: QSize) -> QPixmap:
-        """What makes the corners of a tile round: the window's colour outside of them."""
-        key = QSize(-size.width(), -size.height())
-        made = self._frames.get((key, False))
-        if made is None:
-            made = self._blank(size)
-            whole = QRectF(0, 0, size.width(), size.height())
-            cut = QPainter(made)
-            cut.setRenderHint(QPainter.RenderHint.Antialiasing)
-            cut.fillRect(whole, self.theme.colour("window"))
-            cut.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
-            cut.setPen(Qt.PenStyle.NoPen)
-            cut.setBrush(Qt.GlobalColor.black)
-            cut.drawRoundedRect(whole, RADIUS, RADIUS)
-            cut.end()
-            self._keep(key, False, made)
-        return made
-
     def _blank(self, size: QSize) -> QPixmap:
         made = QPixmap(size * self._badges.ratio)
         made.setDevicePixelRatio(self._badges.ratio)
@@ -244,8 +192,10 @@ class TilePainter:
 class _Line:
     """Badges side by side from both ends, as long as there is room."""
 
-    def __init__(self, painter: QPainter, left: int, right: int, top: int) -> None:
-        self._painter = painter
+    def __init__(
+        self, laid: list[tuple[int, int, QPixmap]], left: int, right: int, top: int
+    ) -> None:
+        self._laid = laid
         self._left, self._right, self._top = left, right, top
 
     @property
@@ -257,7 +207,7 @@ class _Line:
         """Add one at the left."""
         width = round(badge.width() / badge.devicePixelRatio())
         if self._left + width <= self._right:
-            self._painter.drawPixmap(self._left, self._top, badge)
+            self._laid.append((self._left, self._top, badge))
             self._left += width + BETWEEN
 
     def right(self, badge: QPixmap) -> None:
@@ -265,16 +215,5 @@ class _Line:
         width = round(badge.width() / badge.devicePixelRatio())
         if self._right - width >= self._left:
             self._right -= width
-            self._painter.drawPixmap(self._right, self._top, badge)
+            self._laid.append((self._right, self._top, badge))
             self._right -= BETWEEN
-
-
-def covering(whole: QSize, box: QSize) -> QRect:
-    """The largest part around the middle of a picture that has the shape of a box."""
-    part = box.scaled(whole, Qt.AspectRatioMode.KeepAspectRatio)
-    return QRect(
-        (whole.width() - part.width()) // 2,
-        (whole.height() - part.height()) // 2,
-        max(1, part.width()),
-        max(1, part.height()),
-    )

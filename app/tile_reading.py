@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QTransform
 
-from app.tile_painter import covering
+from app.tile_pictures import covering
 
 TINY = 14  # the long side of a preview
 KEPT_TALL = Qt.AspectRatioMode.KeepAspectRatioByExpanding

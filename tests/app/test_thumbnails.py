@@ -55,6 +55,21 @@ def test_what_is_in_view_now_is_read_and_what_was_scrolled_away_is_not(
     assert reader.read == [1, 1900, 1901, 1902]
 
 
+def test_nothing_more_is_begun_while_what_is_in_view_changes(
+    background: Background, qtbot: QtBot
+) -> None:
+    reader = Reader()
+    thumbnails = Thumbnails(background, threads=1, read=reader, preview=no_preview)
+    thumbnails.want([wanted(n) for n in range(1, 50)])
+    qtbot.waitUntil(reader.begun.is_set)
+    thumbnails.hold()
+    reader.gate.set()
+    qtbot.waitUntil(lambda: thumbnails.pixmap(1) is not None)
+    thumbnails.want([wanted(100), wanted(101)])
+    qtbot.waitUntil(lambda: thumbnails.complete)
+    assert reader.read == [1, 100, 101]
+
+
 def test_a_thumbnail_that_is_being_read_is_not_read_twice(
     background: Background, qtbot: QtBot
 ) -> None:
