@@ -262,10 +262,10 @@ class GridView(BareList):
 
     @Slot(list)
     def _draw_again(self, photo_ids: list[int]) -> None:
-        shown = self._visible()
-        arrived = np.isin(self._photos.ids[shown.start : shown.stop], photo_ids)
-        for n in np.flatnonzero(arrived):
-            self.viewport().update(self._rect(shown.start + int(n)))
+        shown, arrived = self._visible(), set(photo_ids)
+        for n in shown:
+            if self._photos.id_at(n) in arrived:
+                self.viewport().update(self._rect(n))
 
     @Slot()
     def _choice_changed(self) -> None:

@@ -93,6 +93,8 @@ class Scrubber(QScrollBar):
         self._small = QFont(self.font())
         self._small.setPixelSize(theme.px(11))
         self._written: dict[str, QPixmap] = {}
+        self._ground = QPixmap()
+        self._grounds: tuple[object, ...] = ()  # what it was drawn for
         self.bubble = QLabel(parent)
         self.bubble.setObjectName("scrub_bubble")
         self.bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -111,6 +113,7 @@ class Scrubber(QScrollBar):
         self._theme = theme
         self._small.setPixelSize(theme.px(11))
         self._written.clear()
+        self._grounds = ()
         self.update()
 
     def set_dates(self, dates: Dates | None) -> None:
@@ -249,8 +252,7 @@ class Scrubber(QScrollBar):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._theme.colour("window"))
-        self._draw_years(painter)
+        painter.drawPixmap(0, 0, self._years_on_ground())
         if self.maximum() > 0:
             active = self.isSliderDown() or self.hasFocus() or self._pointer is not None
             top, height = self._handle()
@@ -259,6 +261,20 @@ class Scrubber(QScrollBar):
             place = QRectF(self.width() - HANDLE - 3, top + 2, HANDLE, height - 4)
             painter.drawRoundedRect(place, HANDLE / 2, HANDLE / 2)
         painter.end()
+
+    def _years_on_ground(self) -> QPixmap:
+        """All that stays as it is while one scrolls."""
+        ratio = self.devicePixelRatioF()
+        grounds = (self._dates, self.maximum(), self.pageStep(), self.size(), ratio)
+        if grounds != self._grounds:
+            self._grounds = grounds
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(self._theme.colour("window"))
+            painter = QPainter(self._ground)
+            self._draw_years(painter)
+            painter.end()
+        return self._ground
 
     def _draw_years(self, painter: QPainter) -> None:
         right = self.width() - HANDLE - 8

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QTransform
@@ -14,8 +14,7 @@ TINY = 14  # the long side of a preview
 KEPT_TALL = Qt.AspectRatioMode.KeepAspectRatioByExpanding
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A thumbnail for a tile: `width`, `height` and `radius` in pixels of the screen.
 
     `rotation`: quarter turns clockwise by which it is turned first.

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.grid_view import GridView
+from app.theme import DARK, style_sheet
 from tests.app.grids import photos, row
 
 A_LITTLE = 60  # pixels
@@ -29,7 +30,11 @@ class Drawn(QObject):
 
 
 def by_day(grid: GridView, qtbot: QtBot) -> None:
-    """Show a thousand photos, some to a day, whose facts come; every third is selected."""
+    """Show a thousand photos, some to a day, whose facts come; every third is selected.
+
+    With the style sheet of the window: it changes what Qt believes has to be drawn.
+    """
+    grid.setStyleSheet(style_sheet(DARK))
     model = photos(grid)
 
     def answer(asked: list[int]) -> None:
