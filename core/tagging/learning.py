@@ -1,11 +1,15 @@
 """What a label learns from corrections: a small head over frozen embeddings, its words the prior.
 
-Log-odds are those of the words, plus a linear function of the embedding and an offset. They are
-fitted to the corrections by penalised logistic regression (a few damped Newton steps). The
-embedding's weights lie in the span of the corrected photos (the representer theorem, Schölkopf et
-al. 2001), so the unknowns are as many as the corrections, whatever the size of the library. Photos
-that stand for the library and were not corrected hold the head to what the words say, with little
-weight: without them a few photos said to fit would draw everything along.
+Log-odds are those of the words, plus what the corrections say: a Gaussian process over embeddings,
+fitted by penalised logistic regression (Rasmussen and Williams 2006, algorithm 3.1). Its kernel is
+a linear one, which reaches across the library, and a radial one, which reaches only photos that
+look alike: many a label fits photos of several kinds, and no line through embeddings parts them
+from the rest. Three things keep a few corrections from spoiling what the words know:
+
+- The words' log-odds are off for many a label as a whole. An offset and a slope, nearly free, take
+  that up first; else it would be laid to whatever the corrected photos have in common.
+- Photos that stand for the library count as "no", a little: nearly no photo fits a given label.
+- How far corrections may reach is chosen by how likely that makes them (section 5.5.1 there).
 """
 
 from __future__ import annotations
@@ -18,32 +22,64 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STRENGTHS = (0.1, 0.5, 2.0, 8.0)
-"""How far corrections may reach: variances of the log-odds that the linear function may add. That
-one is taken under which the corrections are likeliest, so that a head which explains nothing that
-the words do not say stays small (Rasmussen and Williams 2006, section 5.5.1)."""
+STRENGTHS = (0.1, 0.5, 2.0)
+"""How far corrections may reach: variances of the log-odds that they may add."""
 
-_OFFSET = 1.0  # the same of the offset
+_LINEAR = 0.15
+"""The linear kernel's share; the radial one has the rest."""
+REACHES = (4.0, 12.0)
+"""How quickly the radial kernel falls: exp(-reach / 2 · d²), with d in the library's own spread."""
+_FREE_OFFSET, _FREE_SLOPE = 100.0, 0.3
+_OFFSET, _SLOPE = 1.0, 0.1  # the same once the rest is known, for what relevance then says
 _STEPS = 20
-_HELD = 20.0  # corrections that all the photos which stand for the library weigh together
-_HELD_PHOTOS = 64
+_OTHERS, _OTHERS_WEIGHT = 32, 200.0  # photos that stand for the library, their weight together
 _MOST = 400  # the latest corrections count; solving for more would take too long
+SUPPORTS = 32
+"""Corrected photos that others are compared with, at most: each costs time for every photo."""
+_LEAST_SLOPE = 0.1
 
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """What was learned: `weights`, (dim,), on embeddings less `mean`, (dim,), and an `offset`."""
+    """What was learned, on embeddings less the library's `mean`, (dim,), over its `unit`.
+
+    `weights`, (dim,), `supports`, (n, dim), and `duals`, (n,), with the radial kernel's `reach`,
+    are what the corrections add; the words' log-odds are multiplied by `slope`, and `offset` added.
+    """
 
     weights: NDArray[np.float32]
+    supports: NDArray[np.float32]
+    duals: NDArray[np.float32]
+    reach: float
     mean: NDArray[np.float32]
+    unit: float
+    slope: float
     offset: float
 
     def corrected(
         self, prior: NDArray[np.float32], vectors: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Log-odds after learning, (n,), from those of the words alone, (n,)."""
-        shift = self.offset - float(self.mean @ self.weights)
-        found: NDArray[np.float32] = prior + vectors @ self.weights + np.float32(shift)
+        found: NDArray[np.float32] = (
+            np.float32(self.slope) * prior + np.float32(self.offset) + self.added(vectors)
+        )
+        return found
+
+    def added(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the corrections add to the log-odds of photos of these unit vectors: (n,)."""
+        # All products with the photos at once: reading them is what takes time.
+        columns = np.vstack([self.weights, self.mean, self.supports]) / np.float32(self.unit)
+        products = vectors @ columns.T
+        centre = columns @ self.mean
+        length = (1.0 + self.mean @ self.mean) / self.unit - 2.0 * products[:, 1]
+        half = np.float32(0.5 / self.unit) * length
+        own = 0.5 * np.square(self.supports).sum(axis=1)
+        near = products[:, 2:]
+        near -= half[:, None]
+        near -= centre[2:] + own
+        near *= np.float32(self.reach)
+        np.exp(near, out=near)
+        found: NDArray[np.float32] = products[:, 0] - centre[0] + near @ self.duals
         return found
 
 
@@ -61,26 +97,75 @@ def learn(
     if len(vectors) == 0:
         return None
     vectors, fits, prior = vectors[-_MOST:], fits[-_MOST:], prior[-_MOST:]
-    held = slice(None, None, max(1, len(others) // _HELD_PHOTOS))
-    some, theirs = others[held], others_prior[held]
+    some = slice(None, None, max(1, len(others) // _OTHERS))
     mean = others.mean(axis=0)
-    centred = np.concatenate([vectors, some]) - mean
-    # The unit in which embeddings spread here, so that a strength means the same for any model.
+    # The unit in which embeddings spread here, so that numbers mean the same for any model.
     unit = float(np.sqrt(np.square(others - mean).sum(axis=1).mean())) or 1.0
-    start = np.concatenate([prior, theirs]).astype(np.float64)
-    wanted = np.concatenate([fits.astype(np.float64), _chance(theirs.astype(np.float64))])
-    weight = np.concatenate([np.ones(len(vectors)), np.full(len(some), _HELD / len(some))])
-    alike = (centred @ centred.T).astype(np.float64) / unit**2
-    found = [
-        (*_newton(strength * alike + _OFFSET, start, wanted, weight), strength)
-        for strength in STRENGTHS
-    ]
-    _, dual, strength = max(found, key=lambda each: each[0])
+    seen = (np.concatenate([vectors, others[some]]) - mean) / np.float32(unit)
+    start = np.concatenate([prior, others_prior[some]]).astype(np.float64)
+    count = len(seen) - len(vectors)
+    wanted = np.concatenate([fits.astype(np.float64), np.zeros(count)])
+    weight = np.concatenate([np.ones(len(fits)), np.full(count, _OTHERS_WEIGHT / max(count, 1))])
+    products = (seen @ seen.T).astype(np.float64)
+    lengths = 0.5 * np.diag(products)
+    apart = products - lengths[:, None] - lengths[None]
+    free = _FREE_OFFSET + _FREE_SLOPE * np.outer(start, start)
+    found = []
+    for reach in REACHES:
+        alike = _LINEAR * products + (1 - _LINEAR) * np.exp(reach * apart)
+        found += [(*_newton(s * alike + free, start, wanted, weight), s, reach) for s in STRENGTHS]
+    _, dual, strength, reach = max(found, key=lambda each: each[0])
+    radial = np.exp(reach * apart)
+    alike = _LINEAR * products + (1 - _LINEAR) * radial
+    added = strength * (alike @ dual)
+    slope, offset = _level(start[: len(fits)], added[: len(fits)], wanted[: len(fits)])
+    supports, duals = _fewer(seen, radial, (1 - _LINEAR) * strength * dual)
+    weights = _LINEAR * strength * (dual @ seen)
     return Head(
-        (strength / unit**2 * (dual @ centred)).astype(np.float32),
-        mean.astype(np.float32),
-        float(_OFFSET * dual.sum()),
+        weights=weights.astype(np.float32),
+        supports=supports,
+        duals=duals,
+        reach=reach,
+        mean=mean.astype(np.float32),
+        unit=unit,
+        slope=slope,
+        offset=offset,
     )
+
+
+def _level(
+    prior: NDArray[np.float64], added: NDArray[np.float64], wanted: NDArray[np.float64]
+) -> tuple[float, float]:
+    """Slope and offset of the words' log-odds that make corrections likely (Platt 1999).
+
+    They start from 1 and 0 and are held there: one "no" must not take a label from every photo.
+    """
+    features = np.stack([prior, np.ones(len(prior))], axis=1)
+    held = np.diag([1 / _SLOPE, 1 / _OFFSET])
+    change = np.zeros(2)
+    for _ in range(_STEPS):
+        chance = _chance(prior + added + features @ change)
+        gradient = features.T @ (wanted - chance) - held @ change
+        curve = (features.T * (chance * (1 - chance))) @ features + held
+        step = np.linalg.solve(curve, gradient)
+        change += step / max(1.0, float(np.abs(step).max()))
+    return max(_LEAST_SLOPE, 1.0 + float(change[0])), float(change[1])
+
+
+def _fewer(
+    seen: NDArray[np.float32], radial: NDArray[np.float64], duals: NDArray[np.float64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """At most SUPPORTS of the photos seen, and duals that give nearly the same sum over `radial`.
+
+    Those that weigh most are kept, and the sum of all is projected onto theirs (Schölkopf et al.
+    1999, "Input space versus feature space in kernel-based methods", section IV).
+    """
+    kept = np.sort(np.argsort(-np.abs(duals), kind="stable")[:SUPPORTS])
+    if len(kept) == len(duals):
+        return seen, duals.astype(np.float32)
+    inner = radial[np.ix_(kept, kept)] + 1e-6 * np.eye(len(kept))
+    projected = np.linalg.solve(inner, radial[kept] @ duals)
+    return seen[kept], projected.astype(np.float32)
 
 
 def _newton(

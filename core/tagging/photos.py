@@ -6,7 +6,7 @@ Remembered photos are among them: when one comes back, it has its labels.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,13 +31,17 @@ CHUNK = 8192
 MOST_BYTES = 256 * 2**20
 """What may stay in memory: 500,000 photos of 256 numbers, kept as float16."""
 
+_READY_BYTES = 128 * 2**20
+"""Up to here they are kept as float32: making these of halves takes longer than judging a label."""
+
 Chunk = tuple["NDArray[np.int64]", "NDArray[np.float32]"]
 
 
 class PhotoVectors:
     """Unit vectors of all photos that a model has seen. Safe from any thread.
 
-    They are read from the catalogue once and kept as float16 while they fit into `most_bytes`;
+    They are read from the catalogue once and kept while they fit into `most_bytes`, as float16
+    where they are many;
     what was put later is read when it is next asked for.
     """
 
@@ -49,7 +53,8 @@ class PhotoVectors:
         self._most = most_bytes
         self._lock = threading.Lock()
         self._ids: list[NDArray[np.int64]] = []
-        self._vectors: list[NDArray[np.float16]] = []
+        self._vectors: list[NDArray[np.floating[Any]]] = []
+        self._ready = True  # float32, not float16
         self._seq = 0
         self._too_many = False
 
@@ -82,7 +87,7 @@ class PhotoVectors:
         for ids, halves in kept:
             here = ids >= 0
             if here.any():
-                vectors = halves.astype(np.float32)
+                vectors = halves.astype(np.float32, copy=False)
                 yield (ids, vectors) if here.all() else (ids[here], vectors[here])
 
     def count(self) -> int:
@@ -124,8 +129,11 @@ class PhotoVectors:
                 self._forget(ids)
                 usable, rows = _usable(ids, vectors)
                 self._ids.append(usable)
-                self._vectors.append(rows.astype(np.float16))
+                self._vectors.append(rows if self._ready else rows.astype(np.float16))
                 self._seq = seq
+                if self._ready and sum(part.nbytes for part in self._vectors) > _READY_BYTES:
+                    self._ready = False
+                    self._vectors = [part.astype(np.float16) for part in self._vectors]
                 if sum(part.nbytes for part in self._vectors) > self._most:
                     self._too_many = True
                     self._ids, self._vectors = [], []

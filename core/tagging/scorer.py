@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,10 +19,10 @@ from core.catalog.labels import Label, list_labels
 from core.catalog.tags import hand_tags
 from core.embedding.text import thread_pools
 from core.tagging.classifiers import Classifiers, classify, words_of
-from core.tagging.learning import learn
+from core.tagging.learning import Head, learn
 from core.tagging.photos import PhotoVectors
 from core.tagging.ruler import Ruler, ruler_of
-from core.tagging.scoring import Judge, judge_of, relevances
+from core.tagging.scoring import Judge, judge_of, priors, relevances
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 AT_ONCE_BYTES = 128 * 2**20
 """What the scores of the labels that are judged together may take before they are written."""
 
-_METHOD = "1"  # other numbers for the same photos: count on
+_METHOD = "2"  # other numbers for the same photos: count on
 
 
 def _never() -> bool:
@@ -106,13 +107,17 @@ class Scorer:
     def judges(self, labels: Sequence[Label], ruler: Ruler) -> list[Judge]:
         """Labels ready to judge, with what they learned; encodes words that are new."""
         made = self._classifiers.of(labels)
-        return [
-            self._taught(judge_of(ruler, *each), ruler) for each in zip(labels, made, strict=True)
-        ]
+        return self._taught(
+            [judge_of(ruler, *each) for each in zip(labels, made, strict=True)], ruler
+        )
 
-    def judge_of_words(self, label: Label, ruler: Ruler) -> Judge:
-        """One label, which need not be in the library; what is said about it there counts."""
-        return self._taught(judge_of(ruler, label, classify(self._prompts, label)), ruler)
+    def judges_with(self, label: Label, others: Sequence[Label], ruler: Ruler) -> list[Judge]:
+        """A label, whose words need not be kept anywhere, and its rivals; what is said counts."""
+        made = self._classifiers.of(others)
+        judges = [judge_of(ruler, *each) for each in zip(others, made, strict=True)]
+        return self._taught(
+            [judge_of(ruler, label, classify(self._prompts, label)), *judges], ruler
+        )
 
     def judge(
         self, judges: Sequence[Judge], ruler: Ruler, *, after_seq: int = 0
@@ -136,26 +141,37 @@ class Scorer:
                     self._levels[id(ids)] = kept  # with ids, so that no other array gets its id
             yield ids, vectors, kept[1]
 
-    def _taught(self, judge: Judge, ruler: Ruler) -> Judge:
-        """With a head of what a person said of this label."""
+    def _taught(self, judges: Sequence[Judge], ruler: Ruler) -> list[Judge]:
+        """With heads of what a person said of these labels; groups are there as a whole."""
+        found = []
+        for judge in judges:
+            rivals = [
+                each
+                for each in judges
+                if each is judge or (judge.label.group and each.label.group == judge.label.group)
+            ]
+            head = self._head(judge, rivals, ruler)
+            found.append(judge if head is None else replace(judge, head=head))
+        return found
+
+    def _head(self, judge: Judge, rivals: Sequence[Judge], ruler: Ruler) -> Head | None:
         if not judge.label.id:
-            return judge
+            return None
         with self._catalogue.reader() as c:
             ids, fits = hand_tags(c, judge.label.id)
         known, vectors = self.photos.of(ids)
         if len(known) == 0:
-            return judge
-        sample = ruler.sample
+            return None
+        place = next(row for row, each in enumerate(rivals) if each is judge)
         # On a busy computer, threads that share one small product wait far longer than it takes.
         with thread_pools().limit(limits=1, user_api="blas"):
-            head = learn(
+            return learn(
                 vectors,
                 fits[np.searchsorted(ids, known)],
-                judge.logits(ruler, vectors, ruler.levels(vectors)),
-                sample,
-                judge.logits(ruler, sample, ruler.levels(sample)),
+                priors(ruler, rivals, vectors, self.temperature)[place],
+                ruler.sample,
+                priors(ruler, rivals, ruler.sample, self.temperature)[place],
             )
-        return Judge(judge.label, judge.classifier, judge.usual, judge.spread, head)
 
     def _in_turn(self, stale: Sequence[Label]) -> Iterator[list[Label]]:
         """Labels in parts whose scores fit into memory; a group is never parted."""

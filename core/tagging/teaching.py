@@ -1,9 +1,10 @@
 """What to ask next: the photos whose answer teaches a label most.
 
-Uncertainty sampling (Lewis and Gale 1994, "A Sequential Algorithm for Training Text Classifiers")
-among the likeliest photos, and varied: each next photo is the one least like those already chosen
-or answered, among about equally uncertain ones (as in Brinker 2003, "Incorporating Diversity in
-Active Learning with Support Vector Machines").
+Those are the likeliest that are not sure yet. Most labels fit few photos, and a "yes" to one is
+worth far more than the "no" that an uncertain photo nearly always gets: measured by
+`python -m benchmarks.tagging`, asking about the likeliest teaches about half as much again as
+asking near the line (for rare classes so found, too, by Attenberg and Provost 2010, "Why Label
+when You Can Search?"). Photos that are almost alike are asked about once.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CANDIDATES = 400
-"""Photos that are looked at closely: those nearest to the line."""
+"""Photos that are looked at closely: the likeliest."""
 
-_VARIED = 0.35
-"""How much being unlike the others counts beside being uncertain."""
+SURE = 3.0
+"""Log-odds from which on a photo's answer is known: relevance 0.95."""
+
+_ALIKE = 0.95  # cosine, less what the candidates have in common: shots of one burst
 
 
 def propose(
@@ -35,23 +38,26 @@ def propose(
     """
     if len(logits) == 0:
         return np.empty(0, np.int64)
-    # Even odds, and where every photo is unlikely, the likeliest: a label that fits few photos
-    # has no uncertain ones at first.
-    aim = min(0.0, float(np.sort(logits)[-min(len(logits), max(count, 8)) :].mean()))
-    near = np.argsort(np.abs(logits - aim), kind="stable")[:CANDIDATES]
-    unsure = np.exp(-np.abs(logits[near] - aim) / 2)
-    candidates = vectors[near] - vectors[near].mean(axis=0)
-    candidates /= np.maximum(np.linalg.norm(candidates, axis=1, keepdims=True), 1e-6)
-    likest = np.zeros(len(near), np.float32)
-    if len(answered):
-        known = answered - vectors[near].mean(axis=0)
-        known /= np.maximum(np.linalg.norm(known, axis=1, keepdims=True), 1e-6)
-        likest = np.maximum(likest, (candidates @ known.T).max(axis=1))
+    # Sure ones come last, the least sure of them first.
+    worth = np.where(logits < SURE, logits, -np.float32(1000) - logits)
+    near = np.argsort(-worth, kind="stable")[:CANDIDATES]
+    mean = vectors[near].mean(axis=0)
+    candidates, known = (_directions(each - mean) for each in (vectors[near], answered))
+    alike = np.zeros(len(near), np.bool_)
+    if len(known):
+        alike = (candidates @ known.T).max(axis=1) > _ALIKE
     chosen: list[int] = []
-    for _ in range(min(count, len(near))):
-        worth = (1 - _VARIED) * unsure - _VARIED * likest
-        worth[chosen] = -np.inf
-        best = int(worth.argmax())
-        chosen.append(best)
-        likest = np.maximum(likest, candidates @ candidates[best])
-    return near[chosen]
+    for place in range(len(near)):
+        if len(chosen) < count and not alike[place]:
+            chosen.append(place)
+            alike |= candidates @ candidates[place] > _ALIKE
+    # Where there are no others, those almost alike do.
+    rest = [place for place in range(len(near)) if place not in set(chosen)]
+    return near[[*chosen, *rest[: max(0, count - len(chosen))]]]
+
+
+def _directions(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = vectors / np.maximum(
+        np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-6
+    )
+    return found

@@ -97,9 +97,10 @@ def test_a_correction_moves_the_photo_and_those_like_it(ruler: Ruler, library: V
     theirs = judge.logits(ruler, sample, ruler.levels(sample))
     head = learn(library[said], fits, prior[said], sample, theirs)
     assert head is not None
-    after = odds(head.corrected(prior, library)) - odds(prior)
-    alike, others = after[5:30], after[150:]
-    assert alike.min() > others.max()
+    before, after = odds(prior), odds(head.corrected(prior, library))
+    alike, others = slice(5, 30), slice(150, None)
+    assert after[alike].min() > after[others].max()
+    assert (after - before)[alike].mean() > (after - before)[others].max()
 
 
 def test_without_corrections_nothing_is_learned(ruler: Ruler) -> None:
@@ -119,15 +120,23 @@ def test_learning_is_the_same_every_time(ruler: Ruler, library: Vectors) -> None
     assert (one.weights == two.weights).all()
 
 
-def test_what_is_asked_is_unsure_and_varied() -> None:
+def test_what_is_asked_is_likely_but_not_sure_and_varied() -> None:
     photos = np.concatenate(
         [np.repeat(photos_of(0, 1), 20, axis=0), photos_of(1, 20), photos_of(2, 20)]
     )
-    logits = np.concatenate([np.zeros(20), np.full(20, 0.2), np.full(20, 9.0)]).astype(np.float32)
+    logits = np.concatenate([np.full(20, 0.2), np.zeros(20), np.full(20, 9.0)]).astype(np.float32)
     asked = propose(logits, photos, photos[:0], 4)
     assert len(set(asked.tolist())) == 4
-    assert (logits[asked] < 1).all()
-    assert {0, 1} == {int(photo.argmax()) for photo in photos[asked]}
+    assert [int(photo.argmax()) for photo in photos[asked]] == [0, 1, 1, 1]
+    again = propose(logits, photos, photos[asked], 4)
+    assert {int(photo.argmax()) for photo in photos[again]} == {1}
+
+
+def test_sure_photos_and_those_alike_are_asked_about_where_there_are_no_others() -> None:
+    photos = np.concatenate([np.repeat(photos_of(0, 1), 3, axis=0), photos_of(2, 2)])
+    logits = np.array([0.2, 0.1, 0.0, 9.0, 8.0], np.float32)
+    assert propose(logits, photos, photos[:0], 3).tolist() == [0, 4, 3]
+    assert sorted(propose(logits, photos, photos[:0], 9).tolist()) == [0, 1, 2, 3, 4]
 
 
 def test_nothing_to_ask_of_no_photos() -> None:
