@@ -32,6 +32,7 @@ def add_label_commands(
         ("label.sets", _tr("Label sets…"), "sets", (), "shield-check"),
         ("label.import", _tr("Import labels…"), "import", (), "folder-input"),
         ("label.export", _tr("Export labels…"), "export", (), "external-link"),
+        ("label.export_tags", _tr("Export tags…"), "export_tags", (), "external-link"),
     ):
         run = partial(actions.act, what, 0)
         commands.add(name, text, run, group=group, keys=keys, icon=sign)

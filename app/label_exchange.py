@@ -58,6 +58,21 @@ class LabelExchange(QObject):
         dialog.fileSelected.connect(self.write)
         dialog.open()
 
+    def ask_to_export_tags(self) -> None:
+        """Let the person name a file for the tags of all labels."""
+        dialog = self._dialog(self.tr("Export tags"))
+        dialog.setNameFilters([self.tr("Tables (*.csv)"), self.tr("JSON (*.json)")])
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile("tags.csv")
+        dialog.fileSelected.connect(self.write_tags)
+        dialog.open()
+
+    def write_tags(self, file: str) -> None:
+        """Write which photos carry which labels into a file; one that is there is replaced."""
+        told = self.tr("The tags are written to {file}.").format(file=wording.shown(file))
+        self._session.ask("files", partial(_write_tags, file), partial(self._tell, told))
+
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, str(Path.home()))
         dialog.setNameFilters([self.tr("Labels (*.toml *.csv)"), self.tr("All files (*)")])
@@ -109,6 +124,10 @@ def _read(file: str, library: Library) -> Imported:
     missing = tuple(library.labels.missing(labels))
     notice = library.labels.notice(missing)
     return Imported(file, missing, len(labels) - len(missing), notice)
+
+
+def _write_tags(file: str, library: Library) -> None:
+    library.labels.write_tags(Path(file))
 
 
 def _write(file: str, labels: Sequence[Label], library: Library) -> None:

@@ -165,7 +165,7 @@ class LabelParts(QObject):
     @Slot(str, int)
     def _asked(self, what: str, label_id: int) -> None:
         label = self.actions.label(label_id)
-        if not self._session.writable and what != "export":
+        if not self._session.writable and what not in ("export", "export_tags"):
             return
         match what:
             case "new":
@@ -181,6 +181,8 @@ class LabelParts(QObject):
                 self.exchange.ask_to_import()
             case "export":
                 self.exchange.ask_to_export()
+            case "export_tags":
+                self.exchange.ask_to_export_tags()
 
     def write(self, label: Label | None = None) -> None:
         """Open the page on which the words of a label are written, of a new one without any."""

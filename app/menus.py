@@ -22,6 +22,7 @@ FILE: Entries = (
     "photo.open_with",
     "photo.show",
     "photo.export",
+    "tags.write",
     None,
     "app.settings",
     "app.quit",
@@ -71,6 +72,7 @@ LABELS: Entries = (
     None,
     "label.import",
     "label.export",
+    "label.export_tags",
 )
 VIEW: Entries = (
     "view.sidebar",

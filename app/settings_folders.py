@@ -22,6 +22,7 @@ from app.folder_actions import FolderActions
 from app.icons import icon
 from app.session import Session, sentence
 from app.settings_page import SettingsPage, rows
+from app.tag_writing import TagWriting
 from app.theme import Theme
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ class FoldersPage(SettingsPage):
         self.folders = rows(self.tr("Watched folders"), theme, 4)
         self.add = QPushButton(self.tr("Add folder…"))
         self.remove = QPushButton(self.tr("Remove…"))
+        self.tags = QPushButton(self.tr("Write tags…"))
+        self._tag_writing = TagWriting(session, window)
         self.column.addWidget(self.folders)
-        self.column.addLayout(_row(self.add, self.remove))
+        self.column.addLayout(_row(self.add, self.remove, self.tags))
         self.section(self.tr("Left out"))
         self.rules = rows(self.tr("Rules for what is left out"), theme, 3)
         self.rule = QLineEdit()
@@ -81,6 +84,7 @@ class FoldersPage(SettingsPage):
     def _connect(self) -> None:
         self.add.clicked.connect(self._add_folder)
         self.remove.clicked.connect(self._remove_folder)
+        self.tags.clicked.connect(self._write_tags)
         self.folders.itemSelectionChanged.connect(self._enable)
         self.rules.itemSelectionChanged.connect(self._enable)
         self.rule.textChanged.connect(self._enable)
@@ -139,6 +143,10 @@ class FoldersPage(SettingsPage):
         item = self.folders.currentItem()
         self._actions.ask_to_remove(str(item.data(PATH_ROLE)))
 
+    @Slot()
+    def _write_tags(self) -> None:
+        self._tag_writing.open(self._chosen(self.folders) or "")
+
     # Rules
 
     def _show_settings(self, settings: Settings) -> None:
@@ -180,6 +188,7 @@ class FoldersPage(SettingsPage):
         writable = self._session.writable
         self.add.setEnabled(writable)
         self.remove.setEnabled(writable and bool(self.folders.selectedItems()))
+        self.tags.setEnabled(writable and self.folders.count() > 0)
         self.rule.setEnabled(writable)
         self.add_rule.setEnabled(writable and bool(self.rule.text().strip()))
         self.remove_rule.setEnabled(writable and bool(self.rules.selectedItems()))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from app.label_commands import add_label_commands
 from app.menus import main_menu
 from app.name_finder import NameFinder
+from app.tag_writing import TagWriting
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -27,6 +28,7 @@ def add_commands(window: MainWindow) -> None:
     for actions in (window.photo_actions, window.context_menu, window.file_actions):
         actions.add_commands(commands, photos)
     add_label_commands(window.labels, commands, chosen, (grid, viewer), window)
+    TagWriting(window.session, window).add_commands(commands)
     _add_own_commands(window)
     window.header.set_menu(main_menu(commands, window))
 

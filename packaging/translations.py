@@ -31,6 +31,8 @@ SENTENCE = re.compile(r"(?![A-Z]{3})[A-Z'“{].*\s.*\s.*[^ ][.?:]|[ ]\(at .*\)",
 LEAST_LETTERS = 6  # outside its places: a template of less would be found in anything
 # Arguments and variables that are shown to people, beside the first argument of an error.
 SHOWN_NAMES = {"description", "reason", "cuda_problem", "mps_problem"}
+# Errors whose text is a word for other code, not a sentence for a person.
+CODES = {"FilingError", "IptcError", "JpegError", "NotIntoFileError", "PacketError"}
 NOT_SHOWN = {"AssertionError", "KeyError", "RuntimeError", "TypeError", "ValueError", "OSError"}
 
 
@@ -175,7 +177,7 @@ class _Core(ast.NodeVisitor):
         name = _called(node)
         if isinstance(node.func, ast.Attribute) and _root(node.func) in {"log", "logging"}:
             return
-        shown = name == "Trouble" or (name.endswith("Error") and name != "FilingError")
+        shown = name == "Trouble" or (name.endswith("Error") and name not in CODES)
         for number, argument in enumerate(node.args):
             self._take(argument, sure=shown and number == 0)
         for keyword in node.keywords:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from core.catalog import photos, tags
 from core.catalog.catalogue import Catalogue
 from core.catalog.labels import Label
 from core.errors import SouvenirError
+from core.filing.placing import unfinished
 
 CSV_COLUMNS = ("label", "threshold", "path", "relevance", "source")
 
@@ -90,7 +92,7 @@ def write_csv(found: Sequence[TaggedFiles], out: TextIO) -> None:
 
 
 def write_tags(found: Sequence[TaggedFiles], path: Path) -> None:
-    """Write tags to a .json or .csv file, never over one that is there.
+    """Write tags to a .json or .csv file, whole or not at all.
 
     Bytes of file names that are no text go out as they are in CSV, and as escapes in JSON.
     Raises SouvenirError.
@@ -99,14 +101,16 @@ def write_tags(found: Sequence[TaggedFiles], path: Path) -> None:
     if suffix not in {".json", ".csv"}:
         raise SouvenirError(f"{path} is no place for tags: name a .json or .csv file.")
     try:
-        with path.open("x", encoding="utf-8", errors="surrogateescape", newline="") as out:
-            if suffix == ".csv":
-                write_csv(found, out)
-            else:
-                json.dump(as_json(found), out, indent=2)
-    except FileExistsError as error:
-        raise SouvenirError(f"{path} is there already: choose another name.") from error
+        with unfinished(path.parent) as part:
+            with part.open("x", encoding="utf-8", errors="surrogateescape", newline="") as out:
+                if suffix == ".csv":
+                    write_csv(found, out)
+                else:
+                    json.dump(as_json(found), out, indent=2)
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(path)
     except OSError as error:
         raise SouvenirError(
-            f"{path} cannot be written ({error.strerror}): choose another place."
+            f"The tags cannot be written to {path} ({error.strerror}): choose another place."
         ) from error

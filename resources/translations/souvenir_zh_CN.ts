@@ -1127,6 +1127,11 @@
         </message>
         <message>
             <location filename="../../app/settings_folders.py"></location>
+            <source>Write tags…</source>
+            <translation>写入标签…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_folders.py"></location>
             <source>{path} ({facts})</source>
             <translation>{path}（{facts}）</translation>
         </message>
@@ -1736,13 +1741,33 @@
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
+            <source>Export tags</source>
+            <translation>导出标签数据</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
             <source>Import labels</source>
             <translation>导入标签</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
             <source>Labels (*.toml *.csv)</source>
             <translation>标签 (*.toml *.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>Tables (*.csv)</source>
+            <translation>表格 (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_exchange.py"></location>
+            <source>The tags are written to {file}.</source>
+            <translation>标签数据已写入 {file}。</translation>
         </message>
         <message>
             <location filename="../../app/label_exchange.py"></location>
@@ -2623,6 +2648,14 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <location filename="../../app/open_with.py"></location>
             <source>{program} opens one photo at a time: the first {n} are opened.</source>
             <translation>{program} 一次只能打开一张照片：已打开前 {n} 张。</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenedFile</name>
+        <message>
+            <location filename="../../app/opened_file.py"></location>
+            <source>{name} is not in the library. These photos look like it.</source>
+            <translation>{name} 不在图库中。这些照片与它相似。</translation>
         </message>
     </context>
     <context>
@@ -3907,6 +3940,19 @@ receipts, our red tent, a heron by the water.</source>
         </message>
     </context>
     <context>
+        <name>TagWriting</name>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Write tags for other programs…</source>
+            <translation>为其他程序写入标签…</translation>
+        </message>
+    </context>
+    <context>
         <name>Texts</name>
         <message>
             <location filename="../../app/label_form.py"></location>
@@ -4283,6 +4329,139 @@ receipts, our red tent, a heron by the water.</source>
         </message>
     </context>
     <context>
+        <name>WriteTagsDialog</name>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Beside it: it has parts that a change could harm</source>
+            <translation>写在旁边：文件中有些部分可能因改动而损坏</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Beside it: only JPEGs are written into</source>
+            <translation>写在旁边：只有 JPEG 会直接写入</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Beside it: the file is a link, or has several names</source>
+            <translation>写在旁边：该文件是链接，或有多个名称</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Beside it: there are copies of this photo</source>
+            <translation>写在旁边：这张照片有副本</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Beside the photos, in .xmp files</source>
+            <translation>照片旁边的 .xmp 文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Change</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>How far it is</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Into JPEGs, beside other photos</source>
+            <translation>直接写入 JPEG，其他照片写在旁边</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Labels, your keywords and ratings, as XMP that digiKam, Lightroom and others read. What others wrote stays; what you take back goes again.</source>
+            <translation>标签、您的关键词和评分，以 digiKam、Lightroom 等程序可读的 XMP 写入。其他程序写入的内容会保留；您收回的内容会再次移除。</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Tags go</source>
+            <translation>标签写到</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>There is nothing to write.</source>
+            <translation>没有需要写入的内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>To be written: {files}</source>
+            <translation>将写入：{files}</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>What would be written</source>
+            <translation>将要写入的内容</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Write</source>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Write nothing</source>
+            <translation>不写入</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Write tags for other programs</source>
+            <translation>为其他程序写入标签</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>Written: {files}</source>
+            <translation>已写入：{files}</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>cannot be written: {files}</source>
+            <translation>无法写入：{files}</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>could not be written: {files}</source>
+            <translation>未能写入：{files}</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../app/tag_writing.py"></location>
+            <source>rating {before} → {after}</source>
+            <translation>评分 {before} → {after}</translation>
+        </message>
+    </context>
+    <context>
         <name>_Line</name>
         <message>
             <location filename="../../app/notice.py"></location>
@@ -4375,7 +4554,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/catalog/written.py"></location>
             <source>"{writes}" is no place to write tags: choose off, sidecar or file.</source>
-            <translation type="unfinished"></translation>
+            <translation>“{writes}”不是写入标签的位置：请选择 off、sidecar 或 file。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -4726,6 +4905,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>筛选条件 {name}:{value} 没有值：请紧接冒号写出，例如 {value2}。</translation>
         </message>
         <message>
+            <location filename="../../core/library/filing.py"></location>
+            <source>The folder {folder} cannot be made ({strerror}): choose another one.</source>
+            <translation>无法创建文件夹 {folder}（{strerror}）：请选择其他文件夹。</translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/catalogue.py"></location>
             <source>The folder {parent} cannot be made ({strerror}): choose another folder for the library.</source>
             <translation>无法创建文件夹 {parent}（{strerror}）：请为图库选择其他文件夹。</translation>
@@ -4961,6 +5145,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>系统不报告此文件夹的更改（{value}）。</translation>
         </message>
         <message>
+            <location filename="../../core/library/tag_listing.py"></location>
+            <source>The tags cannot be written to {path} ({strerror}): choose another place.</source>
+            <translation>标签数据无法写入 {path}（{strerror}）：请选择其他位置。</translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/labels.py"></location>
             <source>The template "{template}" of the label "{name}" has no {}: write {} where the prompt is to stand.</source>
             <translation>标签“{name}”的句式“{template}”中没有 {}：请在描述应出现的位置写 {}。</translation>
@@ -5039,6 +5228,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/install.py"></location>
             <source>There is a model '{name}' already: remove it, or give another name.</source>
             <translation>已经有名为“{name}”的模型：请移除它，或换一个名称。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/albums.py"></location>
+            <source>There is no album "{name}": 'souvenir albums list' shows those there are.</source>
+            <translation>没有名为“{name}”的相册：用“souvenir albums list”可列出已有相册。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -5213,39 +5407,12 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/library/tag_writing.py"></location>
             <source>Writing tags is off for {folder_path}: switch it on in the settings of folders, or with 'souvenir folders tags sidecar {folder_path}'.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../core/imaging/iptc_writing.py"></location>
-            <location filename="../../core/imaging/jpeg_segments.py"></location>
-            <location filename="../../core/imaging/xmp_packet.py"></location>
-            <source>damaged</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../core/imaging/xmp_packet.py"></location>
-            <source>entities</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../core/imaging/jpeg_segments.py"></location>
-            <source>fillers</source>
-            <translation type="unfinished"></translation>
+            <translation>{folder_path} 未开启标签写入：请在文件夹设置中开启，或使用“souvenir folders tags sidecar {folder_path}”。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>label {number} has "{value}", which means nothing here: use {value2}.</source>
             <translation>第 {number} 个标签含有“{value}”，此处没有意义：请使用 {value2}。</translation>
-        </message>
-        <message>
-            <location filename="../../core/imaging/jpeg_segments.py"></location>
-            <source>no JPEG</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../core/imaging/xmp_packet.py"></location>
-            <source>no XMP</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
@@ -5263,16 +5430,6 @@ receipts, our red tent, a heron by the water.</source>
             <translation>open_clip 没有架构“{architecture}”；{value}</translation>
         </message>
         <message>
-            <location filename="../../core/imaging/jpeg_segments.py"></location>
-            <source>several pictures</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../core/imaging/jpeg_segments.py"></location>
-            <source>something behind the picture</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <location filename="../../core/embedding/openclip/towers.py"></location>
             <source>the GPU does not work with this torch ({value})</source>
             <translation>显卡无法与此版本的 torch 配合工作（{value}）</translation>
@@ -5286,12 +5443,6 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/openclip/towers.py"></location>
             <source>this macOS is too old for torch's Metal support</source>
             <translation>此 macOS 版本过旧，不支持 torch 的 Metal</translation>
-        </message>
-        <message>
-            <location filename="../../core/imaging/jpeg_segments.py"></location>
-            <location filename="../../core/imaging/xmp_packet.py"></location>
-            <source>too large</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -5376,12 +5527,12 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/library/tag_writing.py"></location>
             <source>{path} is a part of {folder_path}: writing tags is switched for that as a whole.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 是 {folder_path} 的一部分：标签写入只能对整个文件夹设置。</translation>
         </message>
         <message>
             <location filename="../../core/library/tag_writing.py"></location>
             <source>{path} is in no watched folder: add it with 'souvenir index' first.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 不在任何被监视的文件夹中：请先用“souvenir index”添加。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
@@ -5397,6 +5548,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/library/labels.py"></location>
             <source>{path} is no photo of this library: index its folder, or check the name.</source>
             <translation>{path} 不是此图库的照片：请索引其所在文件夹，或检查名称。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/tag_listing.py"></location>
+            <source>{path} is no place for tags: name a .json or .csv file.</source>
+            <translation>{path} 不能保存标签数据：请指定 .json 或 .csv 文件。</translation>
         </message>
         <message>
             <location filename="../../core/tagging/files.py"></location>
@@ -5416,7 +5572,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/library/tag_writing.py"></location>
             <source>{path} is not there at the moment: connect its disk, or check the name.</source>
-            <translation type="unfinished"></translation>
+            <translation>{path} 目前不存在：请连接其磁盘，或检查名称。</translation>
         </message>
         <message>
             <location filename="../../core/library/roots.py"></location>
@@ -5582,13 +5738,28 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/file_wording.py"></location>
+            <source>{name} cannot be linked to from there: copy it instead.</source>
+            <translation>无法从那里链接到 {name}：请改用复制。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
             <source>{name} cannot be read as a photo.</source>
             <translation>无法将 {name} 作为照片读取。</translation>
         </message>
         <message>
             <location filename="../../app/file_wording.py"></location>
+            <source>{name} has a side-car that cannot be understood: mend it or move it away.</source>
+            <translation>{name} 旁边的 .xmp 文件无法识别：请修复或移走它。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
             <source>{name} has no room there: make room on the disk and try again.</source>
             <translation>目标磁盘没有足够空间存放 {name}，请腾出空间后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../app/file_wording.py"></location>
+            <source>{name} is another file than the library knows: wait for indexing.</source>
+            <translation>{name} 与图库所知的文件不同：请等待索引完成。</translation>
         </message>
         <message>
             <location filename="../../app/file_wording.py"></location>
@@ -5733,6 +5904,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/label_commands.py"></location>
             <source>Export labels…</source>
             <translation>导出标签…</translation>
+        </message>
+        <message>
+            <location filename="../../app/label_commands.py"></location>
+            <source>Export tags…</source>
+            <translation>导出标签数据…</translation>
         </message>
         <message>
             <location filename="../../app/label_commands.py"></location>

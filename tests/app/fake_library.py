@@ -45,6 +45,7 @@ class FakeFolder:
     id: int
     path: str
     offline: bool = False
+    writes: str = "off"
 
 
 @dataclass
