@@ -67,10 +67,15 @@ def _measure(arguments: argparse.Namespace) -> Report:
         told.append(measure_model(embedder, parts, data))
         device = embedder.encoder.device
         about[model.name] = f"{model.key} on {device.name} in {device.precision}"
-        pace = f"{embedder.embedded / embedder.seconds:.0f} a second" if embedder.seconds else ""
+        pace = ""
+        if embedder.embedded:
+            cost = 1000 * embedder.processor_seconds / embedder.embedded
+            pace = (
+                f", {embedder.embedded / embedder.seconds:.0f} a second, {cost:.1f} ms of CPU each"
+            )
         print(
             f"{model.name}: {time.monotonic() - started:.0f} s, {embedder.embedded:,} pictures"
-            f" embedded {pace}".rstrip(),
+            f" embedded{pace}",
             file=sys.stderr,
         )
     if data.captions is not None:

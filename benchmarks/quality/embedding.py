@@ -70,6 +70,7 @@ class Embedder:
         self._folder.mkdir(exist_ok=True)
         self.embedded = 0
         self.seconds = 0.0
+        self.processor_seconds = 0.0  # of all threads: what holds on a busy machine
 
     def encode_texts(self, texts: Sequence[str]) -> Floats:
         """Embed texts as a search does: float32 (n, dim), rows of length 1; remembered."""
@@ -104,6 +105,7 @@ class Embedder:
         known = _read(file)
         new = list({each.name: each for each in pictures if each.name not in known}.values())
         started = told = time.monotonic()
+        before = time.process_time()
         size = self.encoder.batch_size
         with ThreadPoolExecutor(1, "pictures") as pool:
             batches = [new[start : start + size] for start in range(0, len(new), size)]
@@ -124,6 +126,7 @@ class Embedder:
             _write(file, known)
             self.embedded += len(new)
             self.seconds += time.monotonic() - started
+            self.processor_seconds += time.process_time() - before
         return np.stack([known[each.name] for each in pictures])
 
     def _picture(self, path: Path, condition: Condition) -> Picture:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+COUNTS = {"photos", "classes", "views", "labels", "labels that tag nothing", "held-out photos"}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -100,29 +102,31 @@ def as_json(report: Report) -> str:
     )
 
 
-def save(report: Report, folder: Path) -> list[Path]:
-    """Write the three forms into `folder`; returns the files."""
+def save(report: Report, folder: Path, name: str = "quality") -> list[Path]:
+    """Write the three forms into `folder` as `name`.txt and so on; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    forms = {"quality.txt": as_text, "quality.md": as_markdown, "quality.json": as_json}
-    for name, form in forms.items():
-        (folder / name).write_text(form(report), "utf-8")
-    return [folder / name for name in forms]
+    forms = {f"{name}.txt": as_text, f"{name}.md": as_markdown, f"{name}.json": as_json}
+    for file, form in forms.items():
+        (folder / file).write_text(form(report), "utf-8")
+    return [folder / file for file in forms]
 
 
 def _rows(table: Table) -> list[list[str]]:
-    heading = ["", "model", *table.columns]
-    return [heading, *([line.what, line.model, *map(_figure, line.values)] for line in table.lines)]
+    lines = [
+        [line.what, line.model, *map(_figure, line.values, table.columns)] for line in table.lines
+    ]
+    return [["", "model", *table.columns], *lines]
 
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _figure(value: float | None) -> str:
-    """Shares with three places; counts, which are whole numbers above 1, with none."""
+def _figure(value: float | None, column: str) -> str:
+    """A share or a time with three places, a count with none."""
     if value is None:
         return "–"
-    return f"{value:,.0f}" if value > 1.5 and float(value).is_integer() else f"{value:.3f}"
+    return f"{value:,.0f}" if column in COUNTS else f"{value:.3f}"
 
 
 def _bar(cells: Sequence[str]) -> str:

@@ -214,7 +214,7 @@ TABLE = Table(
     ("photos", "R@1", "R@10"),
     (
         Line("bare", "starter", (1000.0, 0.12345, 0.5)),
-        Line("ensemble", "starter", (1000.0, None, 1.0)),
+        Line("ensemble", "starter", (1.0, None, 1.0)),
     ),
     "a note",
 )
@@ -225,7 +225,7 @@ def test_tables_as_text_and_markdown() -> None:
     text = as_text(report).splitlines()
     assert text[2].split() == ["model", "photos", "R@1", "R@10"]
     assert text[4].split() == ["bare", "starter", "1,000", "0.123", "0.500"]
-    assert text[5].split() == ["ensemble", "starter", "1,000", "–", "1.000"]
+    assert text[5].split() == ["ensemble", "starter", "1", "–", "1.000"]
     assert "(a note)" in text
     markdown = as_markdown(report).splitlines()
     assert markdown[2] == "|  | model | photos | R@1 | R@10 |"
