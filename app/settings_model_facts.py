@@ -62,13 +62,16 @@ class ModelFacts(QWidget):
         """Say what is known; a line with nothing to say is not there."""
         self.about.setText(core_text(info.description))
         self.about.setVisible(bool(info.description))
-        needs = _tr("The Python package “{package}”, which is not installed here")
+        needs = _tr(
+            "The Python package “{package}”, which is not installed here: install it with pip, "
+            "then start Souvenir again"
+        )
         for key, text in (
             ("size", wording.size(info.bytes)),
             ("speed", speed_text(info.speed, installed=info.installed)),
             ("languages", languages_text(info.languages)),
             ("scores", scores_text(info.scores)),
-            ("licence", info.licence),
+            ("licence", licence_text(info.licence)),
             ("needs", needs.format(package=info.package) if info.package else ""),
         ):
             self.values[key].setText(text)
@@ -101,6 +104,12 @@ def languages_text(codes: tuple[str, ...]) -> str:
     if "mul" in codes:
         return _tr("{languages} and about 100 more").format(languages=named)
     return named or _tr("Unknown")
+
+
+def licence_text(licence: str) -> str:
+    """The licence of a model; in words where its name is not known."""
+    unnamed = {"see its source": _tr("See its source"), "unknown": _tr("Unknown")}
+    return unnamed.get(licence, licence)
 
 
 def scores_text(scores: tuple[Score, ...]) -> str:

@@ -2314,6 +2314,11 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
         <message>
             <location filename="../../app/settings_model_facts.py"></location>
+            <source>See its source</source>
+            <translation>见其来源</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings_model_facts.py"></location>
             <source>Size</source>
             <translation>大小</translation>
         </message>
@@ -2324,8 +2329,8 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
         <message>
             <location filename="../../app/settings_model_facts.py"></location>
-            <source>The Python package “{package}”, which is not installed here</source>
-            <translation>Python 软件包“{package}”，这里尚未安装</translation>
+            <source>The Python package “{package}”, which is not installed here: install it with pip, then start Souvenir again</source>
+            <translation>Python 包“{package}”，此处未安装：请用 pip 安装后重新启动 Souvenir</translation>
         </message>
         <message>
             <location filename="../../app/settings_model_facts.py"></location>
@@ -2648,14 +2653,6 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <location filename="../../app/open_with.py"></location>
             <source>{program} opens one photo at a time: the first {n} are opened.</source>
             <translation>{program} 一次只能打开一张照片：已打开前 {n} 张。</translation>
-        </message>
-    </context>
-    <context>
-        <name>OpenedFile</name>
-        <message>
-            <location filename="../../app/opened_file.py"></location>
-            <source>{name} is not in the library. These photos look like it.</source>
-            <translation>{name} 不在图库中。这些照片与它相似。</translation>
         </message>
     </context>
     <context>

@@ -15,7 +15,7 @@ from app.question import Question
 from app.session import Session
 from app.settings_import import ImportDialog
 from app.settings_model import ModelPage
-from app.settings_model_facts import languages_text, scores_text, speed_text
+from app.settings_model_facts import languages_text, licence_text, scores_text, speed_text
 from app.theme import DARK, LIGHT
 from core.embedding.curated import CURATED, Score
 from core.errors import ModelDownloadError
@@ -187,7 +187,8 @@ def test_a_model_that_needs_a_package_says_so_and_is_not_downloaded(open_page: O
 
     opened = open_page(change)
     opened.page.models.setCurrentRow(LARGE_ROW)
-    assert "“transformers”, which is not installed" in opened.page.facts.values["needs"].text()
+    needs = opened.page.facts.values["needs"].text()
+    assert "“transformers”, which is not installed here: install it with pip" in needs
     assert not opened.page.get.isEnabled()
 
 
@@ -258,6 +259,8 @@ def test_facts_are_said_in_words() -> None:
     assert languages_text(("en",)) == "English"
     assert languages_text(("en", "zh", "mul")) == "English, Chinese and about 100 more"
     assert languages_text(()) == "Unknown"
+    assert licence_text("MIT") == "MIT"
+    assert licence_text("see its source") == "See its source"
     assert scores_text(()) == ""
     assert scores_text((Score("COCO", 0.393, "a table"),)) == (
         "The right photo comes first for its caption: 39.3 % of COCO (from a table)"
