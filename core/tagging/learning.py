@@ -89,15 +89,19 @@ def learn(
     prior: NDArray[np.float32],
     others: NDArray[np.float32],
     others_prior: NDArray[np.float32],
+    *,
+    rare: bool = True,
 ) -> Head | None:
     """Learn from corrected photos: vectors (n, dim), whether the label fits, log-odds by its words.
 
-    `others`: photos that stand for the library, and theirs. None where there is nothing to learn.
+    `others`: photos that stand for the library, and theirs. `rare`: nearly none of those fit, which
+    does not hold in a group, where every photo fits some label. None where there is nothing to
+    learn.
     """
     if len(vectors) == 0:
         return None
     vectors, fits, prior = vectors[-_MOST:], fits[-_MOST:], prior[-_MOST:]
-    some = slice(None, None, max(1, len(others) // _OTHERS))
+    some = slice(None, None, max(1, len(others) // _OTHERS)) if rare else slice(0)
     mean = others.mean(axis=0)
     # The unit in which embeddings spread here, so that numbers mean the same for any model.
     unit = float(np.sqrt(np.square(others - mean).sum(axis=1).mean())) or 1.0

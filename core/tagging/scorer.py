@@ -171,6 +171,7 @@ class Scorer:
                 priors(ruler, rivals, vectors, self.temperature)[place],
                 ruler.sample,
                 priors(ruler, rivals, ruler.sample, self.temperature)[place],
+                rare=not judge.label.group,
             )
 
     def _in_turn(self, stale: Sequence[Label]) -> Iterator[list[Label]]:

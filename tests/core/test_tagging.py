@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,9 @@ from core.catalog.labels import Label
 from core.errors import SouvenirError
 from core.tagging.classifiers import Classifier
 from core.tagging.files import read_labels, write_labels
-from core.tagging.learning import learn
+from core.tagging.learning import SUPPORTS, learn
 from core.tagging.ruler import Ruler, make_ruler
-from core.tagging.scoring import Judge, judge_of, odds, relevances
+from core.tagging.scoring import Judge, judge_of, odds, priors, relevances
 from core.tagging.sets import NOTICE, built_in, notice
 from core.tagging.teaching import propose
 
@@ -101,6 +102,63 @@ def test_a_correction_moves_the_photo_and_those_like_it(ruler: Ruler, library: V
     alike, others = slice(5, 30), slice(150, None)
     assert after[alike].min() > after[others].max()
     assert (after - before)[alike].mean() > (after - before)[others].max()
+
+
+def taught(ruler: Ruler, judge: Judge, photos: Vectors, *said: tuple[int, bool]) -> Judge:
+    rows = [row for row, _ in said]
+    head = learn(
+        photos[rows],
+        np.array([fits for _, fits in said]),
+        judge.prior(ruler, photos[rows], ruler.levels(photos[rows])),
+        ruler.sample,
+        judge.prior(ruler, ruler.sample, ruler.levels(ruler.sample)),
+    )
+    return replace(judge, head=head)
+
+
+def test_one_no_takes_no_tags_from_photos_of_another_kind(ruler: Ruler, library: Vectors) -> None:
+    judge = judge_of(ruler, Label("ten", ("ten",)), classifier(10))
+    after = fit(ruler, taught(ruler, judge, library, (0, False)), library)
+    assert (after[300:330] >= 0.5).mean() > 0.9
+
+
+def test_answers_that_the_words_foresaw_leave_the_order(ruler: Ruler, library: Vectors) -> None:
+    judge = judge_of(ruler, Label("ten", ("ten",)), classifier(10))
+    said = [(row, True) for row in range(300, 306)] + [(row, False) for row in range(0, 90, 15)]
+    after = fit(ruler, taught(ruler, judge, library, *said), library)
+    assert after[300:330].min() > np.delete(after, np.arange(300, 330)).max()
+
+
+def test_what_many_corrections_taught_is_told_by_few_of_them(
+    ruler: Ruler, library: Vectors
+) -> None:
+    judge = judge_of(ruler, Label("x", ("x",)), classifier(12))
+    said = [(row, row < 30) for row in range(0, 360, 3)]
+    learned = taught(ruler, judge, library, *said)
+    assert learned.head is not None
+    assert len(learned.head.supports) == SUPPORTS < len(said)
+    after = fit(ruler, learned, library)
+    assert after[:30].min() > after[30:].max()
+
+
+def test_a_group_learns_which_of_its_labels_fits(ruler: Ruler, library: Vectors) -> None:
+    judges = [judge_of(ruler, Label(f"{n}", ("x",), group="g"), classifier(n)) for n in (12, 13)]
+    prior = priors(ruler, judges, library, 10.0)
+    sample = priors(ruler, judges, ruler.sample, 10.0)
+    assert np.clip(prior[0], -6, 6) == pytest.approx(-np.clip(prior[1], -6, 6), abs=0.01)
+    rows = np.arange(0, 60, 5)
+    fits = rows < 30
+    learned = [
+        replace(
+            judge,
+            head=learn(library[rows], fits == yes, mine[rows], ruler.sample, theirs, rare=False),
+        )
+        for judge, yes, mine, theirs in zip(judges, (True, False), prior, sample, strict=True)
+    ]
+    found = relevances(ruler, learned, library, ruler.levels(library), 10.0)
+    assert ((found >= 0.5).sum(axis=0) == 1).all()
+    assert (found[0, :30] >= 0.5).mean() > 0.9
+    assert (found[1, 30:60] >= 0.5).mean() > 0.9
 
 
 def test_without_corrections_nothing_is_learned(ruler: Ruler) -> None:
