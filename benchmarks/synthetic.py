@@ -71,6 +71,17 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def make(library: Path, model_name: str, count: int) -> None:
     """Fill a new library and have the graphs of its index built and saved."""
+    fill(library, model_name, count)
+    model = find_model(model_name, default_model_cache())
+    paths = LibraryPaths(library)
+    with Catalogue(paths.catalogue) as catalogue:
+        index = open_index(catalogue, model, paths.vectors)
+        index.wait()
+        index.close()
+
+
+def fill(library: Path, model_name: str, count: int) -> None:
+    """Make the catalogue of a new library, with photos and embeddings."""
     model = find_model(model_name, default_model_cache())
     paths = LibraryPaths(library)
     library.mkdir(parents=True)
@@ -85,9 +96,6 @@ def make(library: Path, model_name: str, count: int) -> None:
                     _store(tx, folder.id, number) for number in range(start, start + len(vectors))
                 ]
                 embeddings.put_embeddings(tx, model_id, np.array(ids, np.int64), vectors)
-        index = open_index(catalogue, model, paths.vectors)
-        index.wait()
-        index.close()
 
 
 def _store(tx: sqlite3.Connection, folder_id: int, number: int) -> int:

@@ -13,7 +13,7 @@ from benchmarks.quality.report import Report, Table
 _WIDTH, _LEFT, _RIGHT = 1200, 400, 90
 _BAR, _GAP, _HEAD, _EDGE = 20, 5, 54, 28
 _COLOURS = ("#3b82b8", "#d98032", "#5a9a4b", "#a05195", "#8c6d31", "#c0504d")
-_TELLING = ("R@10", "top-5", "kept", "found at edges")
+_TELLING = ("R@10", "top-5", "kept", "found at edges", "mAP", "precision", "recall")
 _INK, _FAINT, _PAPER = "#222222", "#dddddd", "#ffffff"
 
 
@@ -75,7 +75,7 @@ def _draw_group(
 
 
 def _bars(table: Table) -> list[Bars]:
-    """The shares of the columns that say most: recall at 10, top-5, what is kept or found."""
+    """The shares of the columns that say most: recall, top-5, what is kept, found or learned."""
     telling = [name for name in table.columns if name.endswith(_TELLING)]
     found = []
     for name in telling:

@@ -1,0 +1,1 @@
+"""How well labels find photos and what they learn: `python -m benchmarks.tagging`."""
