@@ -48,10 +48,12 @@ types: setup ## Check types
 imports: setup ## Check who imports whom
 	.venv/bin/lint-imports
 
-quality: setup ## Measure how well models find photos; MODELS="starter NAME…" compares several
+quality: setup ## Measure how well models find photos and labels learn; MODELS="starter NAME…" compares several
 	$(PYTHON_IN_ENVIRONMENT) -m benchmarks.quality $(foreach model,$(MODELS),--model $(model)) \
 		--check --out build/quality
-	@echo "Tables and a chart are in build/quality."
+	$(PYTHON_IN_ENVIRONMENT) -m benchmarks.tagging $(foreach model,$(MODELS),--model $(model)) \
+		--out build/quality
+	@echo "Tables and charts are in build/quality."
 
 bench: .venv/.ready-bench ## Measure speed, in one table
 	$(PYTHON_IN_ENVIRONMENT) -m benchmarks
