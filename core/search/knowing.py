@@ -18,6 +18,7 @@ ENGLISH = "en"
 _PICTURE = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
 _PICTURES = re.compile(rf"{_PICTURE}(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d{_PICTURE})*")
 _LEAST_TO_CORRECT, _NEAR = 5, 0.8  # letters of a word; likeness of two words as difflib counts it
+_MOST_CORRECTED = 3  # words of a query: each is compared with all that are known, in milliseconds
 # Languages by the script of their words, where a script belongs to few.
 _SCRIPTS = {
     "CJK": ("zh", "ja"),
@@ -73,7 +74,7 @@ def find_gaps(
     if vocabulary is not None:
         unknown = tuple(w for w in words if w not in foreign and not knows(vocabulary, w))
         pictures = tuple(dict.fromkeys(p for text in texts for p in _PICTURES.findall(text)))
-        slips = (w for w in unknown if not _is_common(w))
+        slips = [w for w in unknown if not _is_common(w)][:_MOST_CORRECTED]
         meant = tuple(dict.fromkeys(near for w in slips if (near := _near(w, vocabulary))))
         unknown += tuple(p for p in pictures if p not in vocabulary)
     return Gaps(
@@ -88,6 +89,7 @@ def find_gaps(
     )
 
 
+@lru_cache(maxsize=256)
 def _near(word: str, vocabulary: frozenset[str]) -> str:
     """The known word that this one is most likely meant to be, "" where none is near."""
     if len(word) < _LEAST_TO_CORRECT:
