@@ -7,9 +7,10 @@ HEADLESS = QT_QPA_PLATFORM=offscreen
 
 PHOTOS =
 MODELS =
+VARIANT = cpu
 DEMO = $(SOUVENIR) --library demo/library
 
-.PHONY: help setup run demo test lint types imports quality bench screenshot translations package
+.PHONY: help setup run demo test lint types imports quality bench screenshot translations package wheel
 
 help: ## List the chores
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -43,7 +44,7 @@ lint: setup ## Check style
 
 types: setup ## Check types
 	.venv/bin/mypy
-	.venv/bin/mypy packaging/*.py
+	.venv/bin/mypy packaging/*.py packaging/linux/*.py packaging/bundle/*.py
 
 imports: setup ## Check who imports whom
 	.venv/bin/lint-imports
@@ -77,5 +78,8 @@ screenshot: setup ## Write the pictures in the README
 translations: setup ## Bring the translations up to date with the texts of the window
 	$(PYTHON_IN_ENVIRONMENT) packaging/translations.py
 
-package: setup ## Build a wheel and a source archive into dist (installers come later)
+package: ## Build the installer of this platform into dist; VARIANT=gpu takes CUDA in
+	@sh packaging/package.sh $(VARIANT)
+
+wheel: setup ## Build a wheel and a source archive into dist
 	$(PYTHON_IN_ENVIRONMENT) -m build

@@ -21,6 +21,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     if arguments.command not in (None, "gui"):
         return run_command(argv)
+    if arguments.command is None and arguments.selftest:
+        from app.selftest import selftest
+        from core.cli.terminal import Terminal
+
+        return selftest(Terminal(), verbose=arguments.verbose)
     from app.display import (
         NoWindowError,
         check_display,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.background import Background
@@ -25,7 +25,7 @@ from app.painting import draw_on_one_thread
 from app.qt_log import log_qt_messages
 from app.screenshot import Screenshot
 from app.session import Session
-from app.single_instance import SingleInstance
+from app.single_instance import Request, SingleInstance
 from app.theme import ThemeFollower
 from app.window import MainWindow
 from core.paths import default_library
@@ -33,6 +33,7 @@ from core.paths import default_library
 if TYPE_CHECKING:
     from core.library import Library
 
+DESKTOP_ENTRY = "io.github.souvenir.Souvenir"
 FREEZE_MS = 10_000
 PATIENCE_SECONDS = 120.0
 PATIENCE_INDEXING_SECONDS = 1800.0
@@ -42,19 +43,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the window until it is closed, or take its picture; returns the exit code."""
     log_qt_messages()
     QCoreApplication.setApplicationName("Souvenir")
+    if getattr(sys, "frozen", False):  # installed: its entry in the desktop's menu is there
+        QGuiApplication.setDesktopFileName(DESKTOP_ENTRY)
     draw_on_one_thread()
     application = QApplication([sys.argv[0]])
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(icon("souvenir", QColor("black"), 64))
     directory = _directory(arguments)
-    photos: Path | None = getattr(arguments, "photos", None)
     picture: Path | None = getattr(arguments, "screenshot", None)
     # A picture shows the same on every machine: nothing that a person chose counts for it.
     kept = None
     instance = SingleInstance(directory, application)
     if picture is None:
         kept = QSettings(str(directory / "window.ini"), QSettings.Format.IniFormat)
-        if not instance.claim_or_hand_over(photos):
+        if not instance.claim_or_hand_over(_request(arguments)):
             return 0
     asked = getattr(arguments, "language", None)
     choices = read_choices(kept)
@@ -63,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         speak(asked or choices.language, application)
         ending = _show(arguments, application, themes, instance, kept)
         instance.close()
-        if not ending.again or not instance.claim_or_hand_over(None):
+        if not ending.again or not instance.claim_or_hand_over(Request()):
             return ending.code
         # What the command line asked for was for the first window.
         arguments = argparse.Namespace(library=arguments.library, model=arguments.model)
@@ -87,6 +89,7 @@ def _show(
             session,
             themes.theme,
             photos=photos,
+            photo=getattr(arguments, "photo", None),
             query=getattr(arguments, "query", ""),
             settings=kept,
         )
@@ -121,6 +124,16 @@ def _show(
 
 def _directory(arguments: argparse.Namespace) -> Path:
     return (arguments.library or default_library()).expanduser().absolute()
+
+
+def _request(arguments: argparse.Namespace) -> Request:
+    """What the window that is open already is to do."""
+
+    def absolute(name: str) -> str:
+        path: Path | None = getattr(arguments, name, None)
+        return "" if path is None else str(path.expanduser().absolute())
+
+    return Request(absolute("photos"), absolute("photo"))
 
 
 def _open_first(window: MainWindow) -> None:

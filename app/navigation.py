@@ -72,6 +72,7 @@ class Navigation(QObject):
         self._inspector = inspector
         self._typed = CancelToken()
         self._sought: int | None = None
+        self._opens_sought = False
         sidebar.chosen.connect(self.look_into)
         browse.go_asked.connect(sidebar.choose)
         browsing.place_changed.connect(sidebar.mark)
@@ -191,6 +192,8 @@ class Navigation(QObject):
         if self._sought is not None and shown.complete:
             photo_id, self._sought = self._sought, None
             self._browse.grid.go_to_first(np.array([photo_id]))
+            if self._opens_sought:
+                self._open_here(photo_id)
         self._inspector.set_shown(shown.ids)
         self._tell_inspector()
 
@@ -274,13 +277,26 @@ class Navigation(QObject):
         """Show one photo: here if it is among those shown, else among all of them."""
         found = self._model.positions_of([photo_id])
         if not len(found):
-            self._sought = photo_id
+            self._sought, self._opens_sought = photo_id, False
             self.clear_search()
             self._sidebar.choose(ALL_PHOTOS)
         elif self._desk.page is self._viewer:
             self._viewer.go_to(int(found[0]))
         else:
             self._browse.grid.go_to(int(found[0]))
+
+    def open_photo(self, photo_id: int) -> None:
+        """Show one photo as large as fits, with all others before and after it where need be."""
+        if not self._open_here(photo_id):
+            self.go_to_photo(photo_id)
+            self._opens_sought = True
+
+    def _open_here(self, photo_id: int) -> bool:
+        """Open one of the photos that are shown; whether it is one of them."""
+        found = self._model.positions_of([photo_id])
+        if len(found):
+            self.open_viewer(int(found[0]))
+        return len(found) > 0
 
 
 def _named(beginning: str, library: Library) -> NDArray[np.int64]:

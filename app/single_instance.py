@@ -13,6 +13,7 @@ import stat
 import sys
 import tempfile
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
@@ -25,14 +26,21 @@ WAIT_SECONDS = 10.0
 ANSWER = b"here\n"
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a start was given: a folder to watch and a photo to show, absolute paths or ""."""
+
+    folder: str = ""
+    photo: str = ""
+
+
 class SingleInstance(QObject):
     """The claim of one process to the window of one library.
 
-    `called`: another start wants the window to come to the front, and hands over the folder that
-    it was given, or "".
+    `called`: another start wants the window to come to the front, and hands over its Request.
     """
 
-    called = Signal(str)
+    called = Signal(object)
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +49,7 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
         self._callers: list[_Caller] = []
 
-    def claim_or_hand_over(self, photos: Path | None, patience: float = WAIT_SECONDS) -> bool:
+    def claim_or_hand_over(self, request: Request, patience: float = WAIT_SECONDS) -> bool:
         """Be the first, or call the one that is; whether this process is to go on.
 
         One that has only just started, or is about to end, hears nobody: it is waited for. Beside
@@ -49,7 +57,7 @@ class SingleInstance(QObject):
         """
         until = time.monotonic() + patience
         while not self.claim():
-            if self.hand_over(photos):
+            if self.hand_over(request):
                 return False
             if time.monotonic() > until:
                 return True
@@ -78,16 +86,15 @@ class SingleInstance(QObject):
             self._server = server
         return True
 
-    def hand_over(self, photos: Path | None) -> bool:
-        """Call the first process, and give it a folder; whether it answered."""
+    def hand_over(self, request: Request) -> bool:
+        """Call the first process, and give it what this one was given; whether it answered."""
         if self._address is None:
             return False
         socket = QLocalSocket()
         socket.connectToServer(self._address)
         if not socket.waitForConnected(PATIENCE_MS):
             return False
-        message = {"photos": "" if photos is None else str(photos.expanduser().absolute())}
-        socket.write(json.dumps(message).encode("ascii") + b"\n")
+        socket.write(json.dumps(asdict(request)).encode("ascii") + b"\n")
         answer = b""
         while len(answer) < len(ANSWER) and socket.waitForReadyRead(PATIENCE_MS):
             answer += bytes(socket.read(len(ANSWER) - len(answer)).data())
@@ -133,7 +140,7 @@ class SingleInstance(QObject):
 class _Caller(QObject):
     """One connection: one line of bounded length in bounded time, or it is cut off."""
 
-    said = Signal(str)
+    said = Signal(object)  # a Request
     gone = Signal(object)  # itself
 
     def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
@@ -162,13 +169,13 @@ class _Caller(QObject):
                 self.close()
             return
         self._done = True
-        photos = folder_in(line)
-        if photos is None:
+        request = request_in(line)
+        if request is None:
             self.close()
             return
         self._socket.write(ANSWER)
         self._socket.flush()
-        self.said.emit(photos)
+        self.said.emit(request)
         self._socket.disconnectFromServer()
 
     @Slot()
@@ -184,18 +191,18 @@ class _Caller(QObject):
         self.gone.emit(self)
 
 
-def folder_in(line: bytes) -> str | None:
-    """The folder that a message hands over, "" for none; None when it is no message of ours."""
+def request_in(line: bytes) -> Request | None:
+    """What a message hands over; None when it is no message of ours."""
     try:
         message = json.loads(line.decode("ascii"))
     except (ValueError, RecursionError):
         return None
-    if not isinstance(message, dict) or set(message) != {"photos"}:
+    if not isinstance(message, dict) or set(message) != {"folder", "photo"}:
         return None
-    photos = message["photos"]
-    if not isinstance(photos, str) or "\0" in photos:
-        return None
-    return photos if not photos or Path(photos).is_absolute() else None
+    for path in message.values():
+        if not isinstance(path, str) or "\0" in path or (path and not Path(path).is_absolute()):
+            return None
+    return Request(**message)
 
 
 def _address(library: Path) -> str | None:

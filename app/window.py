@@ -32,6 +32,7 @@ from app.keyboard_map import KeyboardMap
 from app.label_parts import LabelParts
 from app.navigation import Navigation
 from app.notice import Notice
+from app.opened_file import OpenedFile
 from app.pages import MessagePage
 from app.photo_actions import PhotoActions
 from app.problems import ProblemsPage
@@ -40,6 +41,7 @@ from app.session import Session, sentence
 from app.settings_dialog import SettingsDialog
 from app.sidebar import Sidebar
 from app.sidebar_feed import Listed, SidebarFeed
+from app.single_instance import Request
 from app.status_feed import StatusFeed
 from app.status_line import StatusLine
 from app.theme import Theme
@@ -61,10 +63,10 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """One window for one session. `photos`: a folder to watch as well; `query`: to begin with.
+    """One window for one session. `photos`: a folder to watch as well; `photo`: a file to show.
 
-    `settings`: where what a person chose and where they were is kept, or None to keep it nowhere.
-    `closed` comes when the library is closed and every thread has ended.
+    `query`: to begin with. `settings`: where what a person chose and where they were is kept, or
+    None to keep it nowhere. `closed` comes when the library is closed and every thread has ended.
     """
 
     closed = Signal()
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         theme: Theme,
         *,
         photos: Path | None = None,
+        photo: Path | None = None,
         query: str = "",
         settings: QSettings | None = None,
     ) -> None:
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
         self.assistant = SearchAssistant(
             session, self.header.search, self.browsing, theme, settings, self
         )
+        self.opened_file = OpenedFile(photo, self)
         self.folder_actions = FolderActions(session, self)
         self.collections = CollectionActions(self.undo, self)
         chosen = self.navigation.chosen
@@ -244,6 +248,7 @@ class MainWindow(QMainWindow):
             self.session.add_folder(self._photos)
         self.enable_commands()
         self.browsing.go_to(self._state.place())
+        self.opened_file.begin()
 
     @Slot(Exception)
     def refused(self, error: Exception) -> None:
@@ -262,12 +267,11 @@ class MainWindow(QMainWindow):
         """Open the library for reading, beside the one that writes it."""
         self.session.open(write=False)
 
-    @Slot(str)
-    def called(self, photos: str) -> None:
-        """Another start wants this window, perhaps with a folder to watch."""
+    @Slot(object)
+    def called(self, request: Request) -> None:
+        """Another start wants this window, perhaps with a folder to watch or a photo to show."""
         self.come_forward()
-        if photos and self.session.writable:
-            self.session.add_folder(Path(photos))
+        self.opened_file.take(request)
 
     @Slot()
     def come_forward(self) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import platformdirs
 
-STARTER_MODEL = Path(__file__).resolve().parent.parent / "resources" / "models" / "starter"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+STARTER_MODEL = RESOURCES / "models" / "starter"
+SELFTEST_PHOTOS = RESOURCES / "selftest"
 
 
 def default_library() -> Path:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from core.cli.labels_parser import add_labels
 from core.cli.organizing_parser import add_organizing, add_tags_action
+from core.version import version
 
 DESCRIPTION = "Find your photos by what is in them, on your own computer."
 
@@ -105,6 +107,15 @@ class AppendInput(argparse.Action):
             namespace.inputs = inputs
 
 
+class ShowVersion(argparse.Action):
+    """Looks the version up only when it is asked for: that takes longer than all of the help."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Write it, and end."""
+        sys.stdout.write(f"Souvenir {version()}\n")
+        parser.exit()
+
+
 def folder(text: str) -> Path:
     """A path; '~' stands for home even where the shell left it alone."""
     return Path(text).expanduser()
@@ -138,7 +149,13 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _add_common(parser, library=None, model=None, verbose=False)
-    parser.set_defaults(photos=None, screenshot=None, query="", size=None, theme=None)
+    parser.add_argument(
+        "--selftest", action="store_true", help="check that this installation works, and end"
+    )
+    parser.add_argument(
+        "--version", action=ShowVersion, nargs=0, help="show which Souvenir this is, and end"
+    )
+    parser.set_defaults(photos=None, photo=None, screenshot=None, query="", size=None, theme=None)
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=CommandParser
     )
@@ -207,6 +224,9 @@ def _add_top(parser: argparse.ArgumentParser) -> None:
 
 def _add_window(commands: Commands) -> None:
     window = _command(commands, "gui", "open the window; the same as no command")
+    window.add_argument(
+        "photo", metavar="PHOTO", nargs="?", type=folder, help="show this photo, or ones like it"
+    )
     window.add_argument("--photos", metavar="FOLDER", type=folder, help="watch this folder too")
     window.add_argument(
         "--screenshot",

@@ -30,7 +30,7 @@ RAW_PREVIEW_SHARE = 0.9
 
 # Formats that photos come in. Not EPS or WMF, which run other programs, nor those that any bytes
 # can be taken for.
-_FORMATS = [
+FORMATS = [
     *("JPEG", "PNG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "HEIF", "JXL", "JPEG2000"),
     *("PPM", "PSD", "QOI"),
 ]
@@ -223,7 +223,7 @@ def _open(data: bytes) -> Image.Image:
     if size is not None:
         _check_size(*size, MAX_PIXELS)
     try:
-        return Image.open(BytesIO(data), formats=_FORMATS)
+        return Image.open(BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise PhotoError(_too_large(MAX_JPEG_PIXELS)) from error
     except UnidentifiedImageError as error:

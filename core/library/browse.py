@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from core.catalog import directories, listing, statistics, summaries, values
 from core.catalog.albums import Album, list_albums
 from core.catalog.catalogue import Catalogue
 from core.catalog.directories import DirectoryInfo
+from core.catalog.files import photo_of_path
 from core.catalog.filters import Filter
 from core.catalog.listing import Listing, Sort
 from core.catalog.matching import matching_ids
@@ -106,6 +108,11 @@ class Browse:
         """What these photos share, and what they add up to."""
         with self._catalogue.reader() as c:
             return summaries.summary(c, ids)
+
+    def photo_at(self, path: Path) -> int | None:
+        """The photo that is in a file; None where the file is none of the library's."""
+        with self._catalogue.reader() as connection:
+            return photo_of_path(connection, path.expanduser().absolute())
 
     def failures(self, *, ignored: bool = False) -> list[FailedFile]:
         """Files that could not be read, by path; with `ignored` those that were set aside."""

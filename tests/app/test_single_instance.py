@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from app.single_instance import LONGEST_MESSAGE, SingleInstance, folder_in
+from app.single_instance import LONGEST_MESSAGE, Request, SingleInstance, request_in
 from tests.helpers.patience import PATIENCE
 
 # A second start, as a process of its own; prints whether the first one answered.
@@ -20,12 +20,12 @@ SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from app.single_instance import SingleInstance
+from app.single_instance import Request, SingleInstance
 application = QCoreApplication([])
 second = SingleInstance(Path(sys.argv[1]))
 first = second.claim()
-photos = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-print("first" if first else "answered" if second.hand_over(photos) else "silent")
+request = Request(*sys.argv[2:])
+print("first" if first else "answered" if second.hand_over(request) else "silent")
 """
 
 
@@ -45,7 +45,7 @@ def first(library: Path, qapp: QObject) -> Iterator[SingleInstance]:
     made.close()
 
 
-def second_start(*arguments: Path) -> subprocess.Popen[str]:
+def second_start(*arguments: Path | str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", SECOND, *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ.copy())
 
@@ -54,12 +54,12 @@ def said_by(process: subprocess.Popen[str]) -> str:
     return process.communicate(timeout=PATIENCE)[0].strip()
 
 
-def test_a_second_start_calls_the_first_and_hands_its_folder_over(
+def test_a_second_start_calls_the_first_and_hands_over_what_it_was_given(
     first: SingleInstance, library: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(first.called) as called:
-        process = second_start(library, tmp_path / "Grüße 照片")
-    assert called.args == [str(tmp_path / "Grüße 照片")]
+        process = second_start(library, tmp_path / "Grüße 照片", tmp_path / "1.jpg")
+    assert called.args == [Request(str(tmp_path / "Grüße 照片"), str(tmp_path / "1.jpg"))]
     assert said_by(process) == "answered"
 
 
@@ -68,7 +68,7 @@ def test_without_a_folder_the_window_is_only_called(
 ) -> None:
     with qtbot.waitSignal(first.called) as called:
         process = second_start(library)
-    assert called.args == [""]
+    assert called.args == [Request()]
     assert said_by(process) == "answered"
 
 
@@ -95,7 +95,7 @@ def test_who_comes_while_the_window_closes_waits_and_opens_another(
     closes = threading.Timer(0.3, first.close)
     closes.start()
     second = SingleInstance(library, qapp)
-    assert second.claim_or_hand_over(None, patience=PATIENCE)
+    assert second.claim_or_hand_over(Request(), patience=PATIENCE)
     assert not SingleInstance(library, qapp).claim()
     closes.join()
     second.close()
@@ -105,7 +105,7 @@ def test_beside_one_that_does_not_answer_the_window_opens_all_the_same(
     first: SingleInstance, library: Path, qapp: QObject
 ) -> None:
     first.leave()
-    assert SingleInstance(library, qapp).claim_or_hand_over(None, patience=0)
+    assert SingleInstance(library, qapp).claim_or_hand_over(Request(), patience=0)
 
 
 def test_the_socket_of_a_process_that_died_is_taken_over(library: Path, qapp: QObject) -> None:
@@ -125,22 +125,23 @@ def test_the_socket_of_a_process_that_died_is_taken_over(library: Path, qapp: QO
         b"",
         b"\xff\xfe\x00",
         b"[]",
-        b'{"photos": 3}',
-        b'{"photos": "relative"}',
-        b'{"photos": "/a\\u0000b"}',
-        b'{"photos": "/a", "run": "rm"}',
+        b'{"folder": "/a"}',
+        b'{"folder": 3, "photo": ""}',
+        b'{"folder": "", "photo": "relative"}',
+        b'{"folder": "/a\\u0000b", "photo": ""}',
+        b'{"folder": "/a", "photo": "", "run": "rm"}',
         b"[" * 100_000,
     ],
 )
 def test_anything_but_our_own_message_is_refused(line: bytes) -> None:
-    assert folder_in(line) is None
+    assert request_in(line) is None
 
 
 @pytest.mark.parametrize("hostile", [b"\x00\xff\n", b"x" * (LONGEST_MESSAGE + 1), b"[]\n"])
 def test_hostile_bytes_are_cut_off_and_the_window_goes_on(
     first: SingleInstance, qtbot: QtBot, hostile: bytes
 ) -> None:
-    called: list[str] = []
+    called: list[Request] = []
     first.called.connect(called.append)
     (server,) = first.findChildren(QLocalServer)
     caller = QLocalSocket()
@@ -152,7 +153,7 @@ def test_hostile_bytes_are_cut_off_and_the_window_goes_on(
     friend = QLocalSocket()
     friend.connectToServer(server.fullServerName())
     with qtbot.waitSignal(first.called):
-        friend.write(b'{"photos": ""}\n')
+        friend.write(b'{"folder": "", "photo": ""}\n')
     friend.abort()
 
 
@@ -161,6 +162,6 @@ def test_a_meeting_place_open_to_others_is_not_used(library: Path, qapp: QObject
     (library.parent / "run").chmod(0o777)
     alone = SingleInstance(library, qapp)
     assert alone.claim()
-    assert not alone.hand_over(None)
+    assert not alone.hand_over(Request())
     assert list((library.parent / "run").iterdir()) == []
     alone.close()

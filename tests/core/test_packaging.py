@@ -28,6 +28,7 @@ CHORES = (
     "screenshot",
     "translations",
     "package",
+    "wheel",
 )
 SHELL_TOOLS = ("sh", "tr", "sed", "basename", "uname")
 

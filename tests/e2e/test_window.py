@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.choices import read_choices
 from app.search_saving import SaveSearch
-from app.single_instance import SingleInstance
+from app.single_instance import Request, SingleInstance
 from tests.e2e.conftest import OpenWindow, Prepared, close_window
 from tests.e2e.real_window import Person
 from tests.helpers.sample_photos import copy_sample_photos
@@ -169,6 +169,24 @@ def test_theme_and_language_are_chosen_in_the_settings(
     person.settle()
 
 
+def test_a_photo_that_souvenir_is_started_with_is_shown(
+    open_window: OpenWindow, prepared: Prepared, tmp_path: Path, qtbot: QtBot
+) -> None:
+    prepared.fresh()
+    window = open_window(prepared.library, photo=prepared.photos / "cat.png")
+    person = Person(window, prepared.photos, qtbot)
+    person.wait(lambda: window.desk.page is window.viewer)
+    cat = window.session.library.browse.photo_at(prepared.photos / "cat.png")
+    person.wait(lambda: window.viewer.photo_id == cat)
+    # Another start, with a photo from elsewhere: those that look like it.
+    elsewhere = tmp_path / "elsewhere.png"
+    elsewhere.write_bytes((prepared.photos / "cat.png").read_bytes() + b"\0")
+    window.called(Request(photo=str(elsewhere)))
+    person.wait(lambda: window.desk.page is window.browse)
+    person.wait(lambda: window.header.search.like is not None)
+    person.settle()
+
+
 def test_a_second_start_raises_the_first_and_hands_over_its_folder(
     open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -185,9 +203,9 @@ def test_a_second_start_raises_the_first_and_hands_over_its_folder(
         first.called.connect(called.append)
         # On a thread: the first one's loop runs on while the second calls.
         lane = window.session.background.lane("second start")
-        lane.submit(lambda: second.hand_over(person.folder), called.append)
+        lane.submit(lambda: second.hand_over(Request(str(person.folder))), called.append)
         person.wait(lambda: window.isVisible() and person.count == 15)
-        assert str(person.folder) in called
+        assert Request(str(person.folder)) in called
     finally:
         first.close()
         second.close()

@@ -1,0 +1,3 @@
+"""What PyInstaller takes of torchvision: no compiled operators; see contents.py."""
+
+excludedimports = ["torchvision._C"]
