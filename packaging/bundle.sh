@@ -36,22 +36,23 @@ missing=$(sh packaging/setup.sh --missing | tr '\n' ' ' | sed 's/ $//')
 [ -z "$missing" ] || fail "Building lacks $missing: install it with your system's package manager."
 
 constraints=$here/constraints-$variant.txt
-if ! [ -e "$place/env/.ready" ] || [ -n "$(find "$constraints" -newer "$place/env/.ready")" ]; then
+if ! cmp -s "$constraints" "$place/env/made-of.txt"; then
     echo "Making the environment $place/env …"
     ${PYTHON:-python3} -m venv --clear "$place/env"
+    install="$python -m pip install --quiet --no-compile --constraint $constraints"
     if [ "$variant" = cpu ]; then
-        "$python" -m pip install --quiet --constraint "$constraints" torch
+        $install torch
         # torchvision's own wheel may be for CUDA: its compiled part is left out of the bundle.
-        "$python" -m pip install --quiet --constraint "$constraints" --no-deps torchvision
+        $install --no-deps torchvision
     fi
-    "$python" -m pip install --quiet --constraint "$constraints" . pyinstaller
-    touch "$place/env/.ready"
+    $install . pyinstaller
+    cp "$constraints" "$place/env/made-of.txt"
 fi
 if [ "$variant" = cpu ]; then
     "$python" -c 'import sys, torch; sys.exit(torch.version.cuda is not None)' || fail \
         "pip found a torch with CUDA, which is six times as large: have it find PyTorch's wheels for the CPU (PIP_EXTRA_INDEX_URL or PIP_FIND_LINKS), remove $place, and try again."
 fi
-"$python" -m pip install --quiet --force-reinstall --no-deps .
+"$python" -m pip install --quiet --no-compile --force-reinstall --no-deps .
 rm -rf build/lib build/bdist.*
 "$python" packaging/icons.py build/bundle/icons >/dev/null
 
