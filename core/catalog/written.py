@@ -34,6 +34,20 @@ class Written:
     rating_before: str | None = None
     created: bool = False
 
+    def __or__(self, later: Written) -> Written:
+        """What is ours of one or of the other: while it is not sure which of them is there."""
+        forms = dict.fromkeys((*self.words, *later.words))
+        return Written(
+            {
+                form: tuple(dict.fromkeys((*self.words.get(form, ()), *later.words.get(form, ()))))
+                for form in forms
+            },
+            tuple(dict.fromkeys((*self.hidden, *later.hidden))),
+            later.rating if later.rating is not None else self.rating,
+            later.rating_before if later.rating is not None else self.rating_before,
+            self.created or later.created,
+        )
+
     def __bool__(self) -> bool:
         return bool(any(self.words.values()) or self.rating is not None or self.created)
 

@@ -160,8 +160,11 @@ class TagWriting:
             for each in files
         ]
 
-    def _done(self, each: FileToWrite, prepared: Prepared) -> None:
-        """Write what was prepared, and remember what of it is ours."""
+    def _done(self, each: FileToWrite, prepared: Prepared, known: Written) -> None:
+        """Write what was prepared, and remember what of it is ours, `known` before.
+
+        That is kept before the file has its new content: whatever ends us, ours stays ours.
+        """
         new_hash = hash_bytes(prepared.data) if prepared.data is not None else b""
         into_photo = prepared.place == "file" and not prepared.same
         if into_photo:
@@ -174,7 +177,7 @@ class TagWriting:
                 if into_photo and stat is not None:
                     if not written.content_rewritten(tx, each, stat, new_hash):
                         raise FilingError("changed")
-                elif not prepared.same:
+                else:
                     for key in keys_of_paths(tx, [prepared.target]):
                         if stat is None:
                             remove_files(tx, key.folder_id, key.directory, [key.name])
@@ -183,13 +186,21 @@ class TagWriting:
                             record_unread(tx, key, stat, "skipped", reason)
                 yield
 
-        if not prepared.same:
+        if prepared.same:
+            self._remember(each, prepared.place, prepared.plan.written)
+            return
+        self._remember(each, prepared.place, known | prepared.plan.written)
+        try:
             put_in_place(prepared, commit)
-            if into_photo:
-                self._paths.thumbnail(each.content_hash).unlink(missing_ok=True)
-        else:
-            with commit(None):
-                pass
+        except BaseException:
+            self._remember(each, prepared.place, known)
+            raise
+        if into_photo:
+            self._paths.thumbnail(each.content_hash).unlink(missing_ok=True)
+
+    def _remember(self, each: FileToWrite, place: Place, ours: Written) -> None:
+        with self._catalogue.transaction() as tx:
+            written.put_written(tx, each.file_id, place, ours)
 
     def _keep_thumbnail(self, old: bytes, new: bytes) -> None:
         """The picture stays what it is: so does its thumbnail, under the new content's name."""
@@ -199,7 +210,7 @@ class TagWriting:
             target.write_bytes(source.read_bytes())
 
 
-def _look_only(_: FileToWrite, prepared: Prepared) -> None:
+def _look_only(_: FileToWrite, prepared: Prepared, _known: Written) -> None:
     """Leave it at what was prepared, but tell what would be refused."""
     if not prepared.same:
         check_writable(prepared)
@@ -210,7 +221,7 @@ def _one(
     wanted: Wanted,
     ours: dict[Place, Written],
     writes: str,
-    deal: Callable[[FileToWrite, Prepared], None],
+    deal: Callable[[FileToWrite, Prepared, Written], None],
 ) -> TagChange:
     """Prepare and deal with all places of one file; problems are told, not raised."""
     path = Path(each.path)
@@ -221,7 +232,7 @@ def _one(
             known = ours.get(prepared.place, Written())
             if prepared.same and prepared.plan.written == known:
                 continue
-            deal(each, prepared)
+            deal(each, prepared, known)
             if not prepared.same:
                 added, removed = differences(prepared.now.words, prepared.plan.said.words)
                 change = replace(

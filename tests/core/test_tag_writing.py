@@ -7,10 +7,11 @@ import io
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,7 +20,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.catalog import embeddings, folders, photos
+from core.catalog import embeddings, folders, photos, written
 from core.catalog.catalogue import Catalogue
 from core.catalog.edits import SetKeywords, SetRating, apply_edit
 from core.catalog.files import FileStat
@@ -491,16 +492,45 @@ def test_what_is_left_of_a_process_that_was_killed_harms_nobody(desk: Desk) -> N
     assert not left.exists()
 
 
-def test_killed_between_the_name_and_the_catalogue_the_photo_is_the_same(desk: Desk) -> None:
+def only_ahead(remember: Callable[..., None], calls: list[int], *what: object) -> None:
+    """Remember the first time only: nobody tidies up after a process that was killed."""
+    calls.append(1)
+    if len(calls) == 1:
+        remember(*what)
+
+
+def test_killed_between_the_name_and_the_catalogue_the_photo_and_ours_are_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     photo = desk.add("a.jpg")
     desk.index()
     desk.tag(photo, "bird")
     photo_id = desk.photo(photo).id
-    put_in_place(prepare_file(photo, Written(), Wanted((("bird",),))), anything)
-    desk.index()  # as after a crash: the catalogue was not told
-    assert desk.photo(photo).id == photo_id
-    (change,) = desk.write("file")
-    assert change.target is None
+    shown = pixels(photo)
+    desk.write("file")
+    desk.tag(photo, "heron")
+
+    class KilledError(BaseException):
+        pass
+
+    def killed(*_: object) -> bool:
+        raise KilledError
+
+    monkeypatch.setattr(written, "content_rewritten", killed)
+    monkeypatch.setattr(desk.writing, "_remember", partial(only_ahead, desk.writing._remember, []))
+    desk.writing.choose(desk.folder, "file")
+    prepared = prepare_file(photo, Written(), Wanted((("bird",), ("bird", "heron"))))
+    with pytest.raises(KilledError):
+        list(desk.writing.write(desk.folder, never))
+    monkeypatch.undo()
+    put_in_place(prepared, anything)  # the name was given, the catalogue was not told
+    desk.index()
+    assert (desk.photo(photo).id, desk.photo(photo).keywords) == (photo_id, ())
+    desk.tag(photo, "bird", "heron", fits=None)
+    desk.write("file")
+    with Image.open(photo) as image:
+        assert not any(Packet.parse(image.info["xmp"]).words.values())
+    assert pixels(photo) == shown
 
 
 # What is read
