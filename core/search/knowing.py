@@ -84,9 +84,15 @@ def find_gaps(
         foreign=foreign,
         chinese=bool(foreign) and all(_script(word) == "CJK" for word in foreign),
         languages=tuple(languages),
-        guess=bool(unknown or foreign) and all(w in {*unknown, *foreign, *LITTLE} for w in words),
+        guess=_is_guess(query.text, {*unknown, *foreign}),
         meant=meant,
     )
+
+
+def _is_guess(text: str, unknown: set[str]) -> bool:
+    """Whether what is looked for, and not what is left out, has no word that shows anything."""
+    asked = {*words_of(text), *_PICTURES.findall(text)}
+    return bool(asked & unknown) and asked <= unknown | LITTLE
 
 
 @lru_cache(maxsize=256)

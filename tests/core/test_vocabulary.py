@@ -98,6 +98,8 @@ def test_a_query_of_unknown_words_alone_is_a_guess() -> None:
     assert gaps("quokka sushi").guess
     assert gaps("the quokka").guess  # "the" shows nothing
     assert not gaps("quokka with a dog").guess
+    assert gaps("quokka -dog").guess  # what is left out finds nothing
+    assert not gaps("dog -quokka").guess
     assert not gaps("")
     assert not gaps("date:2021")
 
