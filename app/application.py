@@ -112,7 +112,8 @@ def _show(
             screenshot.taken.connect(window.close)
             screenshot.failed.connect(ending.fail)
             session.refused.connect(ending.fail_with)
-        window.show()
+        if not (getattr(arguments, "hidden", False) and window.tray.on):
+            window.show()
         # What is there by then stays: full collections, which hold up every thread, pass it over.
         QTimer.singleShot(FREEZE_MS, application, gc.freeze)
         application.exec()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.choices import LANGUAGES, THEMES, read_choices, save_choices
 from app.language import language_name, spoken, wanted_language
+from app.login_start import LoginStart
 from app.settings_page import SettingsPage
 from app.theme import Theme
 
@@ -72,6 +73,17 @@ class AppearancePage(SettingsPage):
         self.themes.idClicked.connect(self._choose_theme)
         self.languages.activated.connect(self._choose_language)
         self.tray.clicked.connect(self._choose_tray)
+
+    def add_login(self, login: LoginStart) -> None:
+        """Offer to start at login, below the tray."""
+        self.login = login
+        login.failed.connect(self.tell_problem)
+        self.column.insertWidget(self.column.indexOf(self.tray) + 1, login)
+
+    def refresh(self) -> None:
+        """Look at what is on disk."""
+        self.tell_problem("")
+        self.login.refresh()
 
     @Slot(int)
     def _choose_theme(self, number: int) -> None:

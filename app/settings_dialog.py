@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.icons import icon
 from app.keyboard_map import KeyboardMap
+from app.login_start import LoginStart
 from app.session import Session
 from app.settings_appearance import AppearancePage
 from app.settings_cache import CachePage
@@ -81,6 +82,8 @@ class SettingsDialog(QDialog):
         session, settings, theme = self._session, self._settings, self._theme
         has_tray = QSystemTrayIcon.isSystemTrayAvailable()
         appearance = AppearancePage(settings, theme, has_tray=has_tray)
+        login = LoginStart(session)
+        appearance.add_login(login)
         cache = CachePage(session, settings, theme)
         self.pages = {
             "folders": FoldersPage(session, theme, self),

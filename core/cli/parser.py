@@ -241,6 +241,9 @@ def _add_window(commands: Commands) -> None:
     window.add_argument(
         "--open", action="store_true", help="with --screenshot: the first photo, in the viewer"
     )
+    window.add_argument(
+        "--hidden", action="store_true", help="begin in the tray, if that was chosen in Settings"
+    )
     window.add_argument("--theme", choices=("light", "dark"), help="default: as the system")
     window.add_argument("--language", choices=("en", "zh_CN"), help="default: as the system")
 

@@ -2235,6 +2235,19 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
     </context>
     <context>
+        <name>LoginStart</name>
+        <message>
+            <location filename="../../app/login_start.py"></location>
+            <source>Start when I log in, in the tray</source>
+            <translation>登录时启动，停在托盘中</translation>
+        </message>
+        <message>
+            <location filename="../../app/login_start.py"></location>
+            <source>{file} cannot be changed ({reason}): see to it that the folder is yours.</source>
+            <translation>无法更改 {file}（{reason}）：请确认该文件夹属于您。</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <location filename="../../app/window.py"></location>
@@ -2653,6 +2666,14 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <location filename="../../app/open_with.py"></location>
             <source>{program} opens one photo at a time: the first {n} are opened.</source>
             <translation>{program} 一次只能打开一张照片：已打开前 {n} 张。</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenedFile</name>
+        <message>
+            <location filename="../../app/opened_file.py"></location>
+            <source>{name} is not in the library. These photos look like it.</source>
+            <translation>{name} 不在图库中。这些照片与它相似。</translation>
         </message>
     </context>
     <context>
