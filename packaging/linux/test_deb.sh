@@ -6,7 +6,8 @@
 #
 # PHOTOS is a folder of photos to index (default: ../shared/photos), RESULTS a folder for what was
 # seen: selftest, times, the window's picture (default: build/test_deb). DEBIAN_MIRROR names a
-# mirror. ROOT keeps the system in that folder for the next time; otherwise it is removed.
+# mirror. DROP_CACHES=1 empties the whole machine's file cache before the first search, so that it is
+# cold. ROOT keeps the system in that folder for the next time; otherwise it is removed.
 set -eu
 
 deb=${1:?name the .deb}
@@ -94,8 +95,8 @@ as_person souvenir index /home/person/Pictures >"$results/index.txt" 2>&1 || {
     fail "indexing"
 }
 tail -3 "$results/index.txt"
-for run in cold warm; do
-    [ "$run" = warm ] || { sync && echo 3 >/proc/sys/vm/drop_caches; } 2>/dev/null || true
+for run in cold again; do
+    if [ "$run" = cold ] && [ -n "${DROP_CACHES:-}" ]; then sync && echo 3 >/proc/sys/vm/drop_caches; fi
     from=$(date +%s%N)
     as_person souvenir search "$words" --top 5 >"$results/search.txt"
     to=$(date +%s%N)
