@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.grid_canvas import rects
 from app.grid_view import GridView
 from app.theme import DARK, style_sheet
 from tests.app.grids import photos, row
@@ -25,7 +26,7 @@ class Drawn(QObject):
         self, _watched: QObject, event: QEvent
     ) -> bool:
         if isinstance(event, QPaintEvent):
-            self.pixels += sum(one.width() * one.height() for one in event.region())
+            self.pixels += sum(one.width() * one.height() for one in rects(event.region()))
         return False
 
 
