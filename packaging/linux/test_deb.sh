@@ -54,6 +54,7 @@ fi
 mount -t proc proc "$root/proc" 2>/dev/null || true
 mkdir -p "$root/dev/shm" "$root/dev/pts"
 mount -t tmpfs tmpfs "$root/dev/shm" 2>/dev/null || true
+mount -t devpts devpts "$root/dev/pts" 2>/dev/null || true
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 for file in /etc/apt/apt.conf.d/*proxy*; do
     if [ -e "$file" ]; then cp "$file" "$root/etc/apt/apt.conf.d/"; fi
