@@ -45,7 +45,7 @@ def test_the_box_shows_and_changes_what_is_on_disk(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     background = Background()
-    session = Session(lambda _write: FakeLibrary(), background)  # type: ignore[arg-type,return-value]
+    session = Session(lambda _write: FakeLibrary(tmp_path), background)  # type: ignore[arg-type,return-value]
     box = LoginStart(session)
     qtbot.addWidget(box)
     box.refresh()
