@@ -50,7 +50,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def test_the_readme_shows_every_command() -> None:
     help_text = build_parser().format_help()
-    offered = set(re.findall(r"^    ([\w-]+)  ", help_text, re.MULTILINE))
+    offered = set(re.findall(r"^    ([\w-]+)(?:  |$)", help_text, re.MULTILINE))
     shown = {shlex.split(line)[1] for line in COMMANDS if line.startswith("souvenir ")}
     assert shown - {"--selftest"} == offered
 
