@@ -121,6 +121,7 @@ UNUSED_FILES = tuple(
         r"PySide6/Qt/lib/libQt6(Egl|Pdf|Qml|Quick|Sql|VirtualKeyboard|Lottie|PrintSupport)",
         r"PySide6/Qt/translations/(?!qtbase_zh_CN)",
         r"PySide6/Qt/qml/",
+        r"resources/translations/.*\.ts$",  # what translators write; the window reads the .qm
         r"torchvision/(_C|image)",
         r"torchvision\.libs/",
         # What every desktop has, and what its own drivers and settings fit to.
