@@ -34,7 +34,7 @@ def propose(
     """Which rows to ask about, at most `count`, the most useful first.
 
     `logits`, (n,), and unit `vectors`, (n, dim), of photos nobody answered for; `answered`, (m,
-    dim), of those that somebody did.
+    dim), of those that somebody did; of any width where there are none.
     """
     if len(logits) == 0:
         return np.empty(0, np.int64)
@@ -42,10 +42,10 @@ def propose(
     worth = np.where(logits < SURE, logits, -np.float32(1000) - logits)
     near = np.argsort(-worth, kind="stable")[:CANDIDATES]
     mean = vectors[near].mean(axis=0)
-    candidates, known = (_directions(each - mean) for each in (vectors[near], answered))
+    candidates = _directions(vectors[near] - mean)
     alike = np.zeros(len(near), np.bool_)
-    if len(known):
-        alike = (candidates @ known.T).max(axis=1) > _ALIKE
+    if len(answered):
+        alike = (candidates @ _directions(answered - mean).T).max(axis=1) > _ALIKE
     chosen: list[int] = []
     for place in range(len(near)):
         if len(chosen) < count and not alike[place]:
