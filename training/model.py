@@ -41,6 +41,8 @@ CONFIG: dict[str, Any] = {
             "width": 160,
             "heads": 5,
             "layers": 3,
+            # A bias of its own, as the image tower has one: neither space is off centre.
+            "proj_bias": True,
         },
     },
     "preprocess_cfg": {

@@ -28,5 +28,5 @@ def read_texts(clip: Any, tokens: Tensor) -> Tensor:
         states = clip.ln_final(clip.transformer(states, attn_mask=mask))
         # The end mark has the largest number of all tokens.
         ends = states[torch.arange(len(rows)), cut.argmax(dim=1)]
-        parts.append(ends @ clip.text_projection)
+        parts.append(clip.text_projection(ends))
     return torch.cat(parts)[order.argsort(stable=True)]
