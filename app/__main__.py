@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from core.cli.terminal import Terminal
 
         return selftest(Terminal(), verbose=arguments.verbose)
-    from app.display import (
+    from app.desktop.display import (
         NoWindowError,
         check_display,
         check_libraries,

@@ -19,15 +19,15 @@ from PySide6.QtWidgets import QApplication
 
 from app.background import Background
 from app.choices import read_choices
-from app.icons import icon
+from app.desktop.painting import draw_on_one_thread
+from app.desktop.qt_log import log_qt_messages
+from app.desktop.single_instance import Request, SingleInstance
 from app.language import speak
-from app.painting import draw_on_one_thread
-from app.qt_log import log_qt_messages
-from app.screenshot import Screenshot
 from app.session import Session
-from app.single_instance import Request, SingleInstance
 from app.theme import ThemeFollower
-from app.window import MainWindow
+from app.widgets.icons import icon
+from app.window.screenshot import Screenshot
+from app.window.window import MainWindow
 from core.paths import default_library
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings
 
 from app.theme import ThemeChoice
-from app.window_state import WindowState
+from app.window.state import WindowState
 
 MIB = 1024 * 1024
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.commands import Command, Commands
-from app.window_state import WindowState
+from app.window.state import WindowState
 
 GROUP = "keys"
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from app.background import Background, CancelToken
 from app.events import EventBridge
+from app.grid.photo_row import PhotoRow, photo_row
 from app.language import core_text
-from app.photo_row import PhotoRow, photo_row
 from core.errors import SouvenirError
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from PySide6.QtCore import Qt, QTimer
 from benchmarks.window_start import painted
 
 if TYPE_CHECKING:
-    from app.window import MainWindow
+    from app.window.window import MainWindow
 
 BEAT_MS = 1
 LOOK_MS = 10
@@ -79,7 +79,7 @@ def main(library: str, photos: str) -> int:
     """Run the window; print what was measured when it is closed."""
     from app import application
     from app.__main__ import main as start
-    from app.window import MainWindow
+    from app.window.window import MainWindow
 
     measurements: list[Measurement] = []
 

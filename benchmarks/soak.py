@@ -21,10 +21,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.background import Background
-from app.qt_log import log_qt_messages
+from app.desktop.qt_log import log_qt_messages
 from app.session import Session
 from app.theme import LIGHT
-from app.window import MainWindow
+from app.window.window import MainWindow
 from benchmarks.plan import percentile
 from benchmarks.soak_folder import ChangingFolder
 from benchmarks.soak_memory import MIB, Pulse, table

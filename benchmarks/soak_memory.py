@@ -14,7 +14,7 @@ import psutil
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 
 BEAT_MS = 5
 COUNT_MS = 20_000

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from app.dialog import Dialog
-from app.export_dialog import ExportDialog
+from app.files.export_dialog import ExportDialog
 from app.theme import DARK, LIGHT
-from app.window import MainWindow
+from app.widgets.dialog import Dialog
+from app.window.window import MainWindow
 
 log = logging.getLogger(__name__)
 

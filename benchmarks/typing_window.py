@@ -22,7 +22,7 @@ from PySide6.QtTest import QTest
 from benchmarks.window_start import painted
 
 if TYPE_CHECKING:
-    from app.window import MainWindow
+    from app.window.window import MainWindow
     from core.events import PhotosEmbedded, Progress
 
 LOOK_MS = 2
@@ -125,7 +125,7 @@ def main(library: str, keys: int, photos: str) -> int:
     """Run the window; print what was measured when it is closed."""
     from app import application
     from app.__main__ import main as start
-    from app.window import MainWindow
+    from app.window.window import MainWindow
 
     typists: list[Typist] = []
 

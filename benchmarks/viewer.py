@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from app.viewer import Viewer
+    from app.viewer.viewer import Viewer
 
 TITLE = "next photo in the viewer, 12 MP JPEGs"
 WIDTH, HEIGHT = 1440, 900
@@ -60,11 +60,11 @@ def time_viewer(library: Path, times: int) -> dict[str, object]:
     from PySide6.QtWidgets import QApplication
 
     from app.background import Background
-    from app.grid_model import PhotoModel
-    from app.painting import draw_on_one_thread
+    from app.desktop.painting import draw_on_one_thread
+    from app.grid.model import PhotoModel
     from app.session import Session
     from app.theme import LIGHT
-    from app.viewer import Viewer
+    from app.viewer.viewer import Viewer
     from core.library import Library
 
     draw_on_one_thread()

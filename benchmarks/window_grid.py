@@ -25,12 +25,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.application import left_in_order
 from app.background import Background
-from app.grid_model import PhotoModel
-from app.grid_view import SMALLEST, USUAL, GridView
-from app.painting import draw_on_one_thread
+from app.desktop.painting import draw_on_one_thread
+from app.grid.model import PhotoModel
+from app.grid.thumbnails import Thumbnails
+from app.grid.view import SMALLEST, USUAL, GridView
 from app.session import Session
 from app.theme import ThemeFollower
-from app.thumbnails import Thumbnails
 from benchmarks.processes import memory_of_tree
 from core.library import Library
 

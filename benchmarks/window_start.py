@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from app.window import MainWindow
+    from app.window.window import MainWindow
 
 LOOK_MS = 5
 PATIENCE = 15.0
@@ -25,7 +25,7 @@ def main(library: str, started: float) -> int:
     measured: dict[str, Any] = {"python": time.monotonic() - started}
     from app import application
     from app.__main__ import main as start
-    from app.window import MainWindow
+    from app.window.window import MainWindow
 
     measured["imported"] = time.monotonic() - started
 

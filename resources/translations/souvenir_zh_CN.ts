@@ -4,62 +4,62 @@
     <context>
         <name>AppearancePage</name>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>Appearance</source>
             <translation>外观</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>As the system</source>
             <translation>跟随系统</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>As the system ({language})</source>
             <translation>跟随系统（{language}）</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>Dark</source>
             <translation>深色</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>Keep watching the folders, with an icon in the tray</source>
             <translation>继续监视文件夹，并在系统托盘显示图标</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>Language</source>
             <translation>语言</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>Light</source>
             <translation>浅色</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>Open it again now</source>
             <translation>立即重新打开</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>The window speaks another language when it is opened the next time.</source>
             <translation>窗口下次打开时会使用另一种语言。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>Theme</source>
             <translation>主题</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>This desktop has no tray.</source>
             <translation>此桌面没有系统托盘。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_appearance.py"></location>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>When the window is closed</source>
             <translation>关闭窗口后</translation>
         </message>
@@ -67,7 +67,7 @@
     <context>
         <name>BrowsePage</name>
         <message>
-            <location filename="../../app/browse_page.py"></location>
+            <location filename="../../app/browse/page.py"></location>
             <source>{n} selected</source>
             <translation>已选择 {n} 张</translation>
         </message>
@@ -75,222 +75,222 @@
     <context>
         <name>BrowseWords</name>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>1 photo carries it</source>
             <translation>1 张照片带有此标签</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Add folder…</source>
             <translation>添加文件夹…</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Clear search</source>
             <translation>清除搜索</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Copy photos into your folder, or add another folder.</source>
             <translation>将照片复制到您的文件夹中，或添加其他文件夹。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Drag photos onto its name at the left: their files stay where they are.</source>
             <translation>将照片拖到左侧的相册名称上，照片文件仍保留在原处。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Favourites</source>
             <translation>收藏</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>No clear match</source>
             <translation>没有明确匹配的照片</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>No favourites yet</source>
             <translation>还没有收藏</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>No photo carries it</source>
             <translation>没有照片带有此标签</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>No photos are like this one</source>
             <translation>没有与此相似的照片</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>No photos here</source>
             <translation>这里没有照片</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>No photos match</source>
             <translation>没有匹配的照片</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>No photos match “{query}”</source>
             <translation>没有照片与“{query}”匹配</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Nothing fits in {folder}.</source>
             <translation>“{folder}”中没有符合的照片。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Nothing here yet</source>
             <translation>这里还没有内容</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Nothing new</source>
             <translation>没有新照片</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Photos appear here as they are read. You can search meanwhile.</source>
             <translation>照片读取后会陆续出现在这里，期间可以搜索。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Photos are still being indexed: what fits appears here by itself.</source>
             <translation>照片仍在索引中，符合的照片会自动出现在这里。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Photos that were added in the last 30 days appear here.</source>
             <translation>最近 30 天添加的照片会出现在这里。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Photos that you copy into this folder appear here by themselves.</source>
             <translation>复制到此文件夹的照片会自动出现在这里。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Plug its disk in, or mount it again: its photos appear by themselves.</source>
             <translation>请连接或重新挂载所在磁盘，照片会自动出现。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Recently added</source>
             <translation>最近添加</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Search all photos</source>
             <translation>搜索所有照片</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Select a photo and press F: the ones you mark as favourites are kept here.</source>
             <translation>选中照片后按 F 键，收藏的照片会保存在这里。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Show all photos</source>
             <translation>显示所有照片</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>This album is empty</source>
             <translation>此相册是空的</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>This folder is offline</source>
             <translation>此文件夹已离线</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>Try other or fewer words, or take a filter away.</source>
             <translation>请换用其他词语、减少词语，或移除一个筛选条件。</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>best rated first</source>
             <translation>评分从高到低</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>by name</source>
             <translation>按名称</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>by name, from Z to A</source>
             <translation>按名称，从 Z 到 A</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>by relevance</source>
             <translation>按相关度</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>first added first</source>
             <translation>最早添加的在前</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>in {folder}</source>
             <translation>位于“{folder}”</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>largest first</source>
             <translation>从大到小</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>last added first</source>
             <translation>最近添加的在前</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>least rated first</source>
             <translation>评分从低到高</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>newest first</source>
             <translation>从新到旧</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>oldest first</source>
             <translation>从旧到新</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>smallest first</source>
             <translation>从小到大</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>so far: {done} of {total} indexed</source>
             <translation>目前已索引 {done} / {total} 张</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>these come closest</source>
             <translation>以下照片最接近</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>{n} photos carry it</source>
             <translation>{n} 张照片带有此标签</translation>
         </message>
         <message>
-            <location filename="../../app/browse_words.py"></location>
+            <location filename="../../app/browse/words.py"></location>
             <source>{n} s</source>
             <translation>{n} 秒</translation>
         </message>
@@ -298,47 +298,47 @@
     <context>
         <name>CachePage</name>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>Cache</source>
             <translation>缓存</translation>
         </message>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>Catalogue</source>
             <translation>目录</translation>
         </message>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>More of it keeps more photos at hand while you scroll back and forth.</source>
             <translation>内存越多，来回滚动时随时可用的照片就越多。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>On the disk</source>
             <translation>磁盘占用</translation>
         </message>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>Search index</source>
             <translation>搜索索引</translation>
         </message>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>Thumbnails</source>
             <translation>缩略图</translation>
         </message>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>Thumbnails and the search index are made anew where they are missing. The catalogue holds your ratings, albums and titles.</source>
             <translation>缩略图和搜索索引缺失时会重新生成。目录中保存您的评分、相册和标题。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>Thumbnails in memory</source>
             <translation>内存中的缩略图</translation>
         </message>
         <message>
-            <location filename="../../app/settings_cache.py"></location>
+            <location filename="../../app/settings/cache.py"></location>
             <source>{n} MB</source>
             <translation>{n} MB</translation>
         </message>
@@ -346,7 +346,7 @@
     <context>
         <name>Chip</name>
         <message>
-            <location filename="../../app/inspector_keywords.py"></location>
+            <location filename="../../app/inspector/keywords.py"></location>
             <source>Remove {word}</source>
             <translation>移除“{word}”</translation>
         </message>
@@ -354,17 +354,17 @@
     <context>
         <name>CollectionActions</name>
         <message>
-            <location filename="../../app/collection_actions.py"></location>
+            <location filename="../../app/sidebar/collection_actions.py"></location>
             <source>adding {photos} to an album</source>
             <translation>将 {photos}添加到相册</translation>
         </message>
         <message>
-            <location filename="../../app/collection_actions.py"></location>
+            <location filename="../../app/sidebar/collection_actions.py"></location>
             <source>saving a search</source>
             <translation>保存搜索</translation>
         </message>
         <message>
-            <location filename="../../app/collection_actions.py"></location>
+            <location filename="../../app/sidebar/collection_actions.py"></location>
             <source>updating a search</source>
             <translation>更新搜索</translation>
         </message>
@@ -372,92 +372,92 @@
     <context>
         <name>Compare</name>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>100 %</source>
             <translation>100%</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Actual size, 100 %</source>
             <translation>实际大小，100%</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Back</source>
             <translation>返回</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Back to the photos</source>
             <translation>返回照片</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Compare</source>
             <translation>比较</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Comparison</source>
             <translation>比较</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Down in the pictures</source>
             <translation>在图片中向下移动</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Fit</source>
             <translation>适合窗口</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Fit or actual size</source>
             <translation>适合窗口或实际大小</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Fit to the window</source>
             <translation>适合窗口</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Remove from the comparison</source>
             <translation>从比较中移除</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>The next of them, or right</source>
             <translation>下一张，或向右移动</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>The one before, or left</source>
             <translation>上一张，或向左移动</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Up in the pictures</source>
             <translation>在图片中向上移动</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Zoom in</source>
             <translation>放大</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>Zoom out</source>
             <translation>缩小</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>{n} %</source>
             <translation>{n}%</translation>
         </message>
         <message>
-            <location filename="../../app/compare.py"></location>
+            <location filename="../../app/viewer/compare.py"></location>
             <source>{n} photos compared</source>
             <translation>正在比较 {n} 张照片</translation>
         </message>
@@ -465,22 +465,22 @@
     <context>
         <name>ComparePane</name>
         <message>
-            <location filename="../../app/compare_pane.py"></location>
+            <location filename="../../app/viewer/compare_pane.py"></location>
             <source>1 star</source>
             <translation>1 星</translation>
         </message>
         <message>
-            <location filename="../../app/compare_pane.py"></location>
+            <location filename="../../app/viewer/compare_pane.py"></location>
             <source>Remove from the comparison</source>
             <translation>从比较中移除</translation>
         </message>
         <message>
-            <location filename="../../app/compare_pane.py"></location>
+            <location filename="../../app/viewer/compare_pane.py"></location>
             <source>Remove from the comparison (X)</source>
             <translation>从比较中移除（X）</translation>
         </message>
         <message>
-            <location filename="../../app/compare_pane.py"></location>
+            <location filename="../../app/viewer/compare_pane.py"></location>
             <source>{n} stars</source>
             <translation>{n} 星</translation>
         </message>
@@ -488,47 +488,47 @@
     <context>
         <name>ContextMenu</name>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>Add to album</source>
             <translation>添加到相册</translation>
         </message>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>Add to album…</source>
             <translation>添加到相册…</translation>
         </message>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>Make album</source>
             <translation>创建相册</translation>
         </message>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>Name of the album</source>
             <translation>相册名称</translation>
         </message>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>New album</source>
             <translation>新建相册</translation>
         </message>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>New album…</source>
             <translation>新建相册…</translation>
         </message>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>Photo</source>
             <translation>照片</translation>
         </message>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>Rating</source>
             <translation>评分</translation>
         </message>
         <message>
-            <location filename="../../app/context_menu.py"></location>
+            <location filename="../../app/browse/context_menu.py"></location>
             <source>Remove from this album</source>
             <translation>从此相册移除</translation>
         </message>
@@ -536,42 +536,42 @@
     <context>
         <name>DevicePage</name>
         <message>
-            <location filename="../../app/settings_device.py"></location>
+            <location filename="../../app/settings/device.py"></location>
             <source>A graphics card looks at photos many times faster than the processor.</source>
             <translation>显卡分析照片的速度比处理器快许多倍。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_device.py"></location>
+            <location filename="../../app/settings/device.py"></location>
             <source>Apple graphics (MPS)</source>
             <translation>Apple 图形处理器（MPS）</translation>
         </message>
         <message>
-            <location filename="../../app/settings_device.py"></location>
+            <location filename="../../app/settings/device.py"></location>
             <source>Automatic: the fastest there is</source>
             <translation>自动：使用最快的设备</translation>
         </message>
         <message>
-            <location filename="../../app/settings_device.py"></location>
+            <location filename="../../app/settings/device.py"></location>
             <source>Device</source>
             <translation>设备</translation>
         </message>
         <message>
-            <location filename="../../app/settings_device.py"></location>
+            <location filename="../../app/settings/device.py"></location>
             <source>In use</source>
             <translation>正在使用</translation>
         </message>
         <message>
-            <location filename="../../app/settings_device.py"></location>
+            <location filename="../../app/settings/device.py"></location>
             <source>NVIDIA or AMD graphics card (CUDA)</source>
             <translation>NVIDIA 或 AMD 显卡（CUDA）</translation>
         </message>
         <message>
-            <location filename="../../app/settings_device.py"></location>
+            <location filename="../../app/settings/device.py"></location>
             <source>Processor (CPU)</source>
             <translation>处理器（CPU）</translation>
         </message>
         <message>
-            <location filename="../../app/settings_device.py"></location>
+            <location filename="../../app/settings/device.py"></location>
             <source>The device is being changed…</source>
             <translation>正在更换设备…</translation>
         </message>
@@ -579,7 +579,7 @@
     <context>
         <name>Dialog</name>
         <message>
-            <location filename="../../app/dialog.py"></location>
+            <location filename="../../app/widgets/dialog.py"></location>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
@@ -587,157 +587,157 @@
     <context>
         <name>ExportDialog</name>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source> px</source>
             <translation> 像素</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Change…</source>
             <translation>更改…</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Choose another folder</source>
             <translation>选择其他文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Export</source>
             <translation>导出</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Export to</source>
             <translation>导出到</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Export {photos}</source>
             <translation>导出 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Folder</source>
             <translation>文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Format</source>
             <translation>格式</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Full size</source>
             <translation>原始尺寸</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>JPEG</source>
             <translation>JPEG</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Keep</source>
             <translation>保留</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Keep, but not the place</source>
             <translation>保留，但去除拍摄地点</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Long side in pixels</source>
             <translation>长边像素</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Metadata</source>
             <translation>元数据</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Names</source>
             <translation>名称</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Original files</source>
             <translation>原始文件</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Original files are copied as they are, with all that is in them. Ratings, titles and keywords that you gave here are not written into them.</source>
             <translation>原文件按原样复制，保留其中的一切内容。您在这里给出的评分、标题和关键词不会写入其中。</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Other…</source>
             <translation>其他…</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>PNG</source>
             <translation>PNG</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Photos are exported upright and in sRGB, as they are shown here.</source>
             <translation>照片按此处显示的方向以 sRGB 色彩导出。</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Quality</source>
             <translation>质量</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Remove</source>
             <translation>去除</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Size</source>
             <translation>尺寸</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>This folder is not there: choose another one.</source>
             <translation>此文件夹不存在，请选择其他文件夹。</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>WebP</source>
             <translation>WebP</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>What is transparent becomes white. Of an animation, the first picture is exported.</source>
             <translation>透明部分变为白色。动画只导出第一幅画面。</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>What is transparent stays so, and animations keep moving.</source>
             <translation>透明部分保持透明，动画照样播放。</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>What is transparent stays so. Of an animation, the first picture is exported.</source>
             <translation>透明部分保持透明。动画只导出第一幅画面。</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>Your rating, title and keywords are written into the copies.</source>
             <translation>您的评分、标题和关键词会写入副本。</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>{n} px, long side</source>
             <translation>长边 {n} 像素</translation>
         </message>
         <message>
-            <location filename="../../app/export_dialog.py"></location>
+            <location filename="../../app/files/export_dialog.py"></location>
             <source>“{part}” cannot be filled in: use {placeholders}.</source>
             <translation>无法填入“{part}”：请使用 {placeholders}。</translation>
         </message>
@@ -745,7 +745,7 @@
     <context>
         <name>Facts</name>
         <message>
-            <location filename="../../app/inspector_parts.py"></location>
+            <location filename="../../app/inspector/parts.py"></location>
             <source>Copy {what}</source>
             <translation>复制{what}</translation>
         </message>
@@ -753,162 +753,162 @@
     <context>
         <name>FileActions</name>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Already there: {files} of the same name</source>
             <translation>已有 {files}同名</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Copy</source>
             <translation>复制</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Copy to</source>
             <translation>复制到</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Copy to folder…</source>
             <translation>复制到文件夹…</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Copying {photos} to “{folder}”</source>
             <translation>正在将 {photos}复制到“{folder}”</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Exporting {photos} to “{folder}”</source>
             <translation>正在将 {photos}导出到“{folder}”</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Export…</source>
             <translation>导出…</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Files</source>
             <translation>文件</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Move</source>
             <translation>移动</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Move to</source>
             <translation>移动到</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Move to folder…</source>
             <translation>移动到文件夹…</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Move to trash</source>
             <translation>移到回收站</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Move {photos} out of the library?</source>
             <translation>要将 {photos}移出图库吗？</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Move {photos} to the trash?</source>
             <translation>要将 {photos}移到回收站吗？</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Moving {photos} to the trash</source>
             <translation>正在将 {photos}移到回收站</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Moving {photos} to “{folder}”</source>
             <translation>正在将 {photos}移动到“{folder}”</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Nothing is overwritten: of these names, the newcomers get a number, as in “IMG_1 (2).jpg”.</source>
             <translation>不会覆盖任何文件，同名的新文件会加上编号，例如“IMG_1 (2).jpg”。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Rename…</source>
             <translation>重命名…</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>Renaming {files}</source>
             <translation>正在重命名 {files}</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>The disk of this photo is not here: plug it in first.</source>
             <translation>此照片所在的磁盘未连接，请先连接。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>They can come back from there.</source>
             <translation>可以从那里还原。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>copying {photos}</source>
             <translation>复制 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>moving {photos}</source>
             <translation>移动 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>moving {photos} to the trash</source>
             <translation>将 {photos}移到回收站</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>renaming {files}</source>
             <translation>重命名 {files}</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>{files} go to the trash of the system, and can come back from there.</source>
             <translation>{files}将移到系统回收站，可以从那里还原。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>{files} moved to the trash.</source>
             <translation>已将 {files}移到回收站。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>{files} renamed.</source>
             <translation>已重命名 {files}。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>{photos} copied to “{folder}”.</source>
             <translation>已将 {photos}复制到“{folder}”。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>{photos} exported to “{folder}”.</source>
             <translation>已将 {photos}导出到“{folder}”。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>{photos} moved to “{folder}”.</source>
             <translation>已将 {photos}移动到“{folder}”。</translation>
         </message>
         <message>
-            <location filename="../../app/file_actions.py"></location>
+            <location filename="../../app/files/actions.py"></location>
             <source>“{folder}” is not a folder of this library: photos that go there are no longer shown here. What you said of them is kept until you add that folder.</source>
             <translation>“{folder}”不属于此图库：移到那里的照片不再显示在这里。您对它们的评分和标注会保留，直到您添加该文件夹。</translation>
         </message>
@@ -916,32 +916,32 @@
     <context>
         <name>FilePanel</name>
         <message>
-            <location filename="../../app/file_panel.py"></location>
+            <location filename="../../app/files/panel.py"></location>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
         <message>
-            <location filename="../../app/file_panel.py"></location>
+            <location filename="../../app/files/panel.py"></location>
             <source>Close</source>
             <translation>关闭</translation>
         </message>
         <message>
-            <location filename="../../app/file_panel.py"></location>
+            <location filename="../../app/files/panel.py"></location>
             <source>Details</source>
             <translation>详细信息</translation>
         </message>
         <message>
-            <location filename="../../app/file_panel.py"></location>
+            <location filename="../../app/files/panel.py"></location>
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
         <message>
-            <location filename="../../app/file_panel.py"></location>
+            <location filename="../../app/files/panel.py"></location>
             <source>What could not be done</source>
             <translation>未能完成的项目</translation>
         </message>
         <message>
-            <location filename="../../app/file_panel.py"></location>
+            <location filename="../../app/files/panel.py"></location>
             <source>{n} of {total}</source>
             <translation>{n} / {total}</translation>
         </message>
@@ -949,17 +949,17 @@
     <context>
         <name>FileWork</name>
         <message>
-            <location filename="../../app/file_work.py"></location>
+            <location filename="../../app/files/work.py"></location>
             <source>Cancelled: {n} of {total} were done.</source>
             <translation>已取消：完成了 {n} / {total} 项。</translation>
         </message>
         <message>
-            <location filename="../../app/file_work.py"></location>
+            <location filename="../../app/files/work.py"></location>
             <source>Moving files</source>
             <translation>正在移动文件</translation>
         </message>
         <message>
-            <location filename="../../app/file_work.py"></location>
+            <location filename="../../app/files/work.py"></location>
             <source>{n} of {total} were done.</source>
             <translation>完成了 {n} / {total} 项。</translation>
         </message>
@@ -967,7 +967,7 @@
     <context>
         <name>Filmstrip</name>
         <message>
-            <location filename="../../app/filmstrip.py"></location>
+            <location filename="../../app/viewer/filmstrip.py"></location>
             <source>Filmstrip</source>
             <translation>胶片栏</translation>
         </message>
@@ -975,57 +975,57 @@
     <context>
         <name>FirstStart</name>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>1 photo</source>
             <translation>1 张照片</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>About {n} photos</source>
             <translation>约 {n} 张照片</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>Change…</source>
             <translation>更改…</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>Looking…</source>
             <translation>正在查找…</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>More than {n} photos</source>
             <translation>超过 {n} 张照片</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>No photos there yet</source>
             <translation>那里还没有照片</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>Souvenir looks at them once, here on your computer, and then finds each by what is in it. Nothing leaves this computer, and your files are never changed.</source>
             <translation>Souvenir 在您的电脑上将每张照片分析一次，之后便可按画面内容找到它。任何内容都不会离开这台电脑，您的文件也绝不会被更改。</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>Start</source>
             <translation>开始</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>Start with the folder {path}</source>
             <translation>从文件夹 {path} 开始</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>Where are your photos?</source>
             <translation>您的照片在哪里？</translation>
         </message>
         <message>
-            <location filename="../../app/first_start.py"></location>
+            <location filename="../../app/window/first_start.py"></location>
             <source>You can also drag a folder here. More folders can follow later.</source>
             <translation>也可以将文件夹拖到这里，以后还能添加更多文件夹。</translation>
         </message>
@@ -1033,22 +1033,22 @@
     <context>
         <name>FolderActions</name>
         <message>
-            <location filename="../../app/folder_actions.py"></location>
+            <location filename="../../app/sidebar/folder_actions.py"></location>
             <source>Choose a folder of photos</source>
             <translation>选择照片文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/folder_actions.py"></location>
+            <location filename="../../app/sidebar/folder_actions.py"></location>
             <source>Its {photos} leave the library. The files stay where they are, and your ratings come back if you add the folder again.</source>
             <translation>其中的 {photos}将从图库中移除。文件仍保留在原处；重新添加此文件夹后，您的评分会恢复。</translation>
         </message>
         <message>
-            <location filename="../../app/folder_actions.py"></location>
+            <location filename="../../app/sidebar/folder_actions.py"></location>
             <source>Remove</source>
             <translation>移除</translation>
         </message>
         <message>
-            <location filename="../../app/folder_actions.py"></location>
+            <location filename="../../app/sidebar/folder_actions.py"></location>
             <source>Remove “{name}” from Souvenir?</source>
             <translation>要从 Souvenir 中移除“{name}”吗？</translation>
         </message>
@@ -1056,87 +1056,87 @@
     <context>
         <name>FoldersPage</name>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>A name such as *.tmp or private, or a whole path</source>
             <translation>名称（如 *.tmp 或 private）或完整路径</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Add</source>
             <translation>添加</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Add folder…</source>
             <translation>添加文件夹…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Changes in folders</source>
             <translation>文件夹中的更改</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Files and folders of that name are not looked at, wherever they are; * stands for anything. Photos that are left out leave the library; the files stay.</source>
             <translation>无论位于何处，同名的文件和文件夹都会被忽略；* 代表任意字符。被排除的照片会从图库中移除，文件仍会保留。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Folders</source>
             <translation>文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Left out</source>
             <translation>排除</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Look through all folders every minute</source>
             <translation>每分钟检查所有文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>New rule</source>
             <translation>新规则</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Only for disks whose changes are not noticed, such as some network disks: it keeps them busy.</source>
             <translation>仅用于无法察觉更改的磁盘，例如某些网络磁盘；这会使磁盘持续工作。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Remove</source>
             <translation>移除</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Remove…</source>
             <translation>移除…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Rules for what is left out</source>
             <translation>排除规则</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Watched folders</source>
             <translation>监视的文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Write tags…</source>
             <translation>写入标签…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>{path} ({facts})</source>
             <translation>{path}（{facts}）</translation>
         </message>
         <message>
-            <location filename="../../app/settings_folders.py"></location>
+            <location filename="../../app/settings/folders.py"></location>
             <source>{photos}, offline</source>
             <translation>{photos}，离线</translation>
         </message>
@@ -1144,12 +1144,12 @@
     <context>
         <name>GridCanvas</name>
         <message>
-            <location filename="../../app/grid_canvas.py"></location>
+            <location filename="../../app/grid/canvas.py"></location>
             <source>below the line: 1 less likely photo</source>
             <translation>以下 1 张照片匹配的可能性较低</translation>
         </message>
         <message>
-            <location filename="../../app/grid_canvas.py"></location>
+            <location filename="../../app/grid/canvas.py"></location>
             <source>below the line: {n} less likely photos</source>
             <translation>以下 {n} 张照片匹配的可能性较低</translation>
         </message>
@@ -1157,7 +1157,7 @@
     <context>
         <name>GridView</name>
         <message>
-            <location filename="../../app/grid_view.py"></location>
+            <location filename="../../app/grid/view.py"></location>
             <source>Photos</source>
             <translation>照片</translation>
         </message>
@@ -1165,42 +1165,42 @@
     <context>
         <name>HandOver</name>
         <message>
-            <location filename="../../app/hand_over.py"></location>
+            <location filename="../../app/files/hand_over.py"></location>
             <source>Copy path</source>
             <translation>复制路径</translation>
         </message>
         <message>
-            <location filename="../../app/hand_over.py"></location>
+            <location filename="../../app/files/hand_over.py"></location>
             <source>Copy picture</source>
             <translation>复制图片</translation>
         </message>
         <message>
-            <location filename="../../app/hand_over.py"></location>
+            <location filename="../../app/files/hand_over.py"></location>
             <source>Files</source>
             <translation>文件</translation>
         </message>
         <message>
-            <location filename="../../app/hand_over.py"></location>
+            <location filename="../../app/files/hand_over.py"></location>
             <source>Find similar photos</source>
             <translation>查找相似照片</translation>
         </message>
         <message>
-            <location filename="../../app/hand_over.py"></location>
+            <location filename="../../app/files/hand_over.py"></location>
             <source>No program opens {name}: choose one in the file manager.</source>
             <translation>没有程序可以打开 {name}，请在文件管理器中选择程序。</translation>
         </message>
         <message>
-            <location filename="../../app/hand_over.py"></location>
+            <location filename="../../app/files/hand_over.py"></location>
             <source>Open in another program</source>
             <translation>用其他程序打开</translation>
         </message>
         <message>
-            <location filename="../../app/hand_over.py"></location>
+            <location filename="../../app/files/hand_over.py"></location>
             <source>Show in file manager</source>
             <translation>在文件管理器中显示</translation>
         </message>
         <message>
-            <location filename="../../app/hand_over.py"></location>
+            <location filename="../../app/files/hand_over.py"></location>
             <source>The disk of this photo is not here: plug it in first.</source>
             <translation>此照片所在的磁盘未连接，请先连接。</translation>
         </message>
@@ -1208,27 +1208,27 @@
     <context>
         <name>Header</name>
         <message>
-            <location filename="../../app/header.py"></location>
+            <location filename="../../app/window/header.py"></location>
             <source>Menu (Alt+M)</source>
             <translation>菜单（Alt+M）</translation>
         </message>
         <message>
-            <location filename="../../app/header.py"></location>
+            <location filename="../../app/window/header.py"></location>
             <source>Save search</source>
             <translation>保存搜索</translation>
         </message>
         <message>
-            <location filename="../../app/header.py"></location>
+            <location filename="../../app/window/header.py"></location>
             <source>Souvenir: menu</source>
             <translation>Souvenir：菜单</translation>
         </message>
         <message>
-            <location filename="../../app/header.py"></location>
+            <location filename="../../app/window/header.py"></location>
             <source>Update search</source>
             <translation>更新搜索</translation>
         </message>
         <message>
-            <location filename="../../app/header.py"></location>
+            <location filename="../../app/window/header.py"></location>
             <source>{what} (Ctrl+S)</source>
             <translation>{what}（Ctrl+S）</translation>
         </message>
@@ -1236,27 +1236,27 @@
     <context>
         <name>ImportDialog</name>
         <message>
-            <location filename="../../app/settings_import.py"></location>
+            <location filename="../../app/settings/model_import.py"></location>
             <source>Architecture</source>
             <translation>架构</translation>
         </message>
         <message>
-            <location filename="../../app/settings_import.py"></location>
+            <location filename="../../app/settings/model_import.py"></location>
             <source>Import</source>
             <translation>导入</translation>
         </message>
         <message>
-            <location filename="../../app/settings_import.py"></location>
+            <location filename="../../app/settings/model_import.py"></location>
             <source>Import a model</source>
             <translation>导入模型</translation>
         </message>
         <message>
-            <location filename="../../app/settings_import.py"></location>
+            <location filename="../../app/settings/model_import.py"></location>
             <source>Name</source>
             <translation>名称</translation>
         </message>
         <message>
-            <location filename="../../app/settings_import.py"></location>
+            <location filename="../../app/settings/model_import.py"></location>
             <source>{file} is checked and copied. The architecture is one that open_clip knows, such as ViT-B-32; leave it empty if an open_clip_config.json lies beside the file.</source>
             <translation>将检查并复制 {file}。架构须为 open_clip 已知的架构，例如 ViT-B-32；如果文件旁有 open_clip_config.json，则可留空。</translation>
         </message>
@@ -1264,87 +1264,87 @@
     <context>
         <name>Inspector</name>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>Add a title</source>
             <translation>添加标题</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>Changes apply to all of them</source>
             <translation>更改将应用于所有选中的照片</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>Favourite</source>
             <translation>收藏</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>Inspector</source>
             <translation>信息面板</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>Keywords</source>
             <translation>关键字</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>Mark as favourite</source>
             <translation>标记为收藏</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>This photo is gone</source>
             <translation>此照片已不存在</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>Title</source>
             <translation>标题</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>Various titles</source>
             <translation>多个标题</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>adding “{word}” to {photos}</source>
             <translation>为 {photos}添加“{word}”</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>changing the title of {photos}</source>
             <translation>更改 {photos}的标题</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>marking {photos} as favourite</source>
             <translation>收藏 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>rating {photos}</source>
             <translation>为 {photos}评分</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>removing “{word}” from {photos}</source>
             <translation>从 {photos}中移除“{word}”</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>taking stars off {photos}</source>
             <translation>清除 {photos}的评分</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>unmarking {photos} as favourite</source>
             <translation>取消收藏 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/inspector.py"></location>
+            <location filename="../../app/inspector/inspector.py"></location>
             <source>{photos} selected</source>
             <translation>已选择 {photos}</translation>
         </message>
@@ -1352,22 +1352,22 @@
     <context>
         <name>InspectorLabels</name>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>+ label</source>
             <translation>+ 标签</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>Labels</source>
             <translation>标签</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>Tag by hand with another label</source>
             <translation>手动添加另一个标签</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>{n} more</source>
             <translation>还有 {n} 个</translation>
         </message>
@@ -1375,92 +1375,92 @@
     <context>
         <name>KeyboardPage</name>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>All as usual…</source>
             <translation>全部恢复默认…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Choose a command, then press its new keys.</source>
             <translation>选择一个命令，然后按下新的快捷键。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Command</source>
             <translation>命令</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Commands and their keys</source>
             <translation>命令及其快捷键</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Find a command or a key</source>
             <translation>查找命令或快捷键</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Give all usual keys</source>
             <translation>全部恢复默认</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Give every command its usual keys?</source>
             <translation>要将所有命令恢复为默认快捷键吗？</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Keyboard</source>
             <translation>键盘</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Keys</source>
             <translation>快捷键</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>New keys</source>
             <translation>新快捷键</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>No keys</source>
             <translation>无快捷键</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Press the new keys for “{command}”.</source>
             <translation>请按下“{command}”的新快捷键。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>The keys that you chose are forgotten.</source>
             <translation>您自定义的快捷键将被清除。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>These keys are those of “{other}”, which loses them.</source>
             <translation>此快捷键属于“{other}”，使用后将从该命令移除。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Use</source>
             <translation>使用</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>Usual keys</source>
             <translation>恢复默认</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>none</source>
             <translation>无</translation>
         </message>
         <message>
-            <location filename="../../app/settings_keyboard.py"></location>
+            <location filename="../../app/settings/keyboard.py"></location>
             <source>{keys} (changed)</source>
             <translation>{keys}（已更改）</translation>
         </message>
@@ -1468,12 +1468,12 @@
     <context>
         <name>Keywords</name>
         <message>
-            <location filename="../../app/inspector_keywords.py"></location>
+            <location filename="../../app/inspector/keywords.py"></location>
             <source>Add a keyword</source>
             <translation>添加关键字</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_keywords.py"></location>
+            <location filename="../../app/inspector/keywords.py"></location>
             <source>{n} of {photos}</source>
             <translation>{photos}中的 {n} 张</translation>
         </message>
@@ -1481,117 +1481,117 @@
     <context>
         <name>LabelActions</name>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>Before you switch this on</source>
             <translation>打开之前</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>Label</source>
             <translation>标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>Label “{name}” is removed. Its photos stay in the library.</source>
             <translation>标签“{name}”已移除，其照片仍留在图库中。</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>New label…</source>
             <translation>新建标签…</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>Remove label</source>
             <translation>移除标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>Remove the label “{name}”?</source>
             <translation>要移除标签“{name}”吗？</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>Switch on</source>
             <translation>打开</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>What you said of 1 photo by hand is removed with it.</source>
             <translation>您对 1 张照片的手动标注会一并移除。</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>What you said of {n} photos by hand is removed with it.</source>
             <translation>您对 {n} 张照片的手动标注会一并移除。</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>You can undo this until you quit.</source>
             <translation>退出之前可以撤销。</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>adding {n} labels</source>
             <translation>添加 {n} 个标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>changing “{name}”</source>
             <translation>更改“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>moving the line of “{name}”</source>
             <translation>移动“{name}”的界线</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>new label “{name}”</source>
             <translation>新建标签“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>refusing “{label}” for {photos}</source>
             <translation>否认{photos}的“{label}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>removing label “{name}”</source>
             <translation>移除标签“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>renaming “{name}”</source>
             <translation>重命名“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>switching {n} labels off</source>
             <translation>关闭 {n} 个标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>switching {n} labels on</source>
             <translation>打开 {n} 个标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>switching “{name}” off</source>
             <translation>关闭“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>switching “{name}” on</source>
             <translation>打开“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>tagging {photos} “{label}”</source>
             <translation>为{photos}加上“{label}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_actions.py"></location>
+            <location filename="../../app/labels/actions.py"></location>
             <source>taking back what was said of {photos} and “{label}”</source>
             <translation>收回对{photos}与“{label}”的标注</translation>
         </message>
@@ -1599,17 +1599,17 @@
     <context>
         <name>LabelDivider</name>
         <message>
-            <location filename="../../app/label_line.py"></location>
+            <location filename="../../app/labels/line.py"></location>
             <source>Line of the label, between photos</source>
             <translation>标签的界线（照片之间）</translation>
         </message>
         <message>
-            <location filename="../../app/label_line.py"></location>
+            <location filename="../../app/labels/line.py"></location>
             <source>Pull the line down to take in more photos, up to take in fewer: photo by photo.</source>
             <translation>向下拖动界线纳入更多照片，向上则减少，每次一张。</translation>
         </message>
         <message>
-            <location filename="../../app/label_line.py"></location>
+            <location filename="../../app/labels/line.py"></location>
             <source>drag the line</source>
             <translation>拖动界线</translation>
         </message>
@@ -1617,97 +1617,97 @@
     <context>
         <name>LabelEditor</name>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Add label</source>
             <translation>添加标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Before: {photos}</source>
             <translation>之前：{photos}</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Cancel (Esc)</source>
             <translation>取消（Esc）</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Change “{name}”</source>
             <translation>更改“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Come in</source>
             <translation>新纳入</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Come in: {n}</source>
             <translation>新纳入：{n}</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Describe in words what the photos of this label show.</source>
             <translation>请用文字描述此标签的照片里有什么。</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Found before</source>
             <translation>之前找到的</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Found now</source>
             <translation>现在找到的</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Go out</source>
             <translation>移出</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Go out: {n}</source>
             <translation>移出：{n}</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Just below the line</source>
             <translation>界线之下</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>New label</source>
             <translation>新建标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Now: {photos}</source>
             <translation>现在：{photos}</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Now: …</source>
             <translation>现在：…</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Save</source>
             <translation>保存</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>Save (Ctrl+Return)</source>
             <translation>保存（Ctrl+Return）</translation>
         </message>
         <message>
-            <location filename="../../app/label_editor.py"></location>
+            <location filename="../../app/labels/editor.py"></location>
             <source>What it finds is shown here while you write.</source>
             <translation>输入时，找到的照片会显示在这里。</translation>
         </message>
@@ -1715,67 +1715,67 @@
     <context>
         <name>LabelExchange</name>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>Add labels</source>
             <translation>添加标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>All files (*)</source>
             <translation>所有文件 (*)</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>All labels of {file} are here already.</source>
             <translation>{file} 中的标签都已存在。</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>Before you add these labels</source>
             <translation>添加这些标签之前</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>Export labels</source>
             <translation>导出标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>Export tags</source>
             <translation>导出标签数据</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>Import labels</source>
             <translation>导入标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>JSON (*.json)</source>
             <translation>JSON (*.json)</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>Labels (*.toml *.csv)</source>
             <translation>标签 (*.toml *.csv)</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>Tables (*.csv)</source>
             <translation>表格 (*.csv)</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>The tags are written to {file}.</source>
             <translation>标签数据已写入 {file}。</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>{n} labels are written to {file}.</source>
             <translation>已将 {n} 个标签写入 {file}。</translation>
         </message>
         <message>
-            <location filename="../../app/label_exchange.py"></location>
+            <location filename="../../app/labels/exchange.py"></location>
             <source>{n} labels of {file} were here already and stay as they are.</source>
             <translation>{file} 中有 {n} 个标签已存在，保持不变。</translation>
         </message>
@@ -1783,107 +1783,107 @@
     <context>
         <name>LabelForm</name>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>+ Another description</source>
             <translation>+ 另一条描述</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>+ Another one</source>
             <translation>+ 再加一条</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>+ Another phrasing</source>
             <translation>+ 另一种句式</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>But not</source>
             <translation>但不是</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Counter-prompt</source>
             <translation>反向描述</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Exactly one label of the group fits</source>
             <translation>组内恰有一个标签符合</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Group of which exactly one fits</source>
             <translation>恰有一个符合的组</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>More</source>
             <translation>更多</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Name</source>
             <translation>名称</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Name of the label</source>
             <translation>标签的名称</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Only among photos of</source>
             <translation>仅限于以下标签的照片</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Phrasing, {} stands for the description</source>
             <translation>句式，{} 代表描述</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Phrasings</source>
             <translation>句式</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Prompt</source>
             <translation>描述</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>What its photos show</source>
             <translation>照片里有什么</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>all photos</source>
             <translation>所有照片</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>none: it is judged alone</source>
             <translation>无：单独判断</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>receipt, our red tent, heron …</source>
             <translation>收据、我们的红帐篷、苍鹭…</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>the usual ones, or: a blurry photo of {}</source>
             <translation>使用通常句式，或：a blurry photo of {}</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>what looks alike and is not meant</source>
             <translation>看起来相似但不是所指的</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>what the name says</source>
             <translation>如名称所示</translation>
         </message>
@@ -1891,37 +1891,37 @@
     <context>
         <name>LabelHead</name>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>+ prompt</source>
             <translation>+ 描述</translation>
         </message>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>Change the prompts</source>
             <translation>更改描述</translation>
         </message>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>More</source>
             <translation>更多</translation>
         </message>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>More about this label</source>
             <translation>此标签的更多操作</translation>
         </message>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>Say yes or no to the photos whose answer helps most: the label learns at once.</source>
             <translation>对最有帮助的照片回答是或否，标签会立即学习。</translation>
         </message>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>Teach</source>
             <translation>训练</translation>
         </message>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>{n} more prompts</source>
             <translation>还有 {n} 条描述</translation>
         </message>
@@ -1929,52 +1929,52 @@
     <context>
         <name>LabelLine</name>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>Label {what}</source>
             <translation>标签 {what}</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>No, “{label}” does not fit</source>
             <translation>否，“{label}”不符合</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>Show its photos</source>
             <translation>显示其照片</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>Yes, “{label}” fits</source>
             <translation>是，“{label}”符合</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>by hand</source>
             <translation>手动</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>by itself</source>
             <translation>自动</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>not carried</source>
             <translation>未带有</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>refused by hand</source>
             <translation>已手动否认</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>relevance {n}</source>
             <translation>相关度 {n}</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_labels.py"></location>
+            <location filename="../../app/inspector/labels.py"></location>
             <source>{n} of {photos}</source>
             <translation>{photos}中的 {n} 张</translation>
         </message>
@@ -1982,57 +1982,57 @@
     <context>
         <name>LabelPanel</name>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>1 correction</source>
             <translation>1 处更正</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>Just above the line</source>
             <translation>界线之上</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>Just below the line</source>
             <translation>界线之下</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>No photo is above the line: drag it to the left.</source>
             <translation>界线之上没有照片：请向左拖动。</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>No photo is below the line.</source>
             <translation>界线之下没有照片。</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>Switch on</source>
             <translation>打开</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>Switched off: photos carry it only where you said so by hand.</source>
             <translation>已关闭：只有您手动标注的照片带有此标签。</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>Y keeps, N refuses</source>
             <translation>Y 保留，N 否认</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>learning…</source>
             <translation>正在学习…</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>{n} corrections</source>
             <translation>{n} 处更正</translation>
         </message>
         <message>
-            <location filename="../../app/label_panel.py"></location>
+            <location filename="../../app/labels/panel.py"></location>
             <source>{relevance} and above: {photos}</source>
             <translation>{relevance} 及以上：{photos}</translation>
         </message>
@@ -2040,12 +2040,12 @@
     <context>
         <name>LabelParts</name>
         <message>
-            <location filename="../../app/label_parts.py"></location>
+            <location filename="../../app/labels/parts.py"></location>
             <source>Before you switch this on</source>
             <translation>打开之前</translation>
         </message>
         <message>
-            <location filename="../../app/label_parts.py"></location>
+            <location filename="../../app/labels/parts.py"></location>
             <source>It is not saved: the sentence above says why.</source>
             <translation>未能保存：原因见上方提示。</translation>
         </message>
@@ -2053,102 +2053,102 @@
     <context>
         <name>LabelReview</name>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>1 photo carries it now</source>
             <translation>现在有 1 张照片带有此标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Choosing photos…</source>
             <translation>正在挑选照片…</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Does “{name}” fit this photo?</source>
             <translation>“{name}”符合这张照片吗？</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Done</source>
             <translation>完成</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Judge more</source>
             <translation>继续判断</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Learned from 1 answer</source>
             <translation>已从 1 个回答中学习</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Learned from {n} answers</source>
             <translation>已从 {n} 个回答中学习</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>No</source>
             <translation>否</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Nothing to judge</source>
             <translation>没有可判断的照片</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Photos are proposed here once some of your library are indexed.</source>
             <translation>图库中有照片完成索引后，会在这里提出供您判断。</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Photos cannot be proposed</source>
             <translation>无法提出照片</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Photos judged of those proposed</source>
             <translation>已判断的照片</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Show its photos</source>
             <translation>显示其照片</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Skip</source>
             <translation>跳过</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Teach “{name}”</source>
             <translation>训练“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>Yes</source>
             <translation>是</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>{n} of {total}</source>
             <translation>第 {n} 张，共 {total} 张</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>{photos} carry it now</source>
             <translation>现在有{photos}带有此标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_review.py"></location>
+            <location filename="../../app/labels/review.py"></location>
             <source>{what} ({key})</source>
             <translation>{what}（{key}）</translation>
         </message>
@@ -2156,29 +2156,29 @@
     <context>
         <name>LabelScale</name>
         <message>
-            <location filename="../../app/label_line.py"></location>
+            <location filename="../../app/labels/line.py"></location>
             <source>All photos by how well they fit: taller bars are more photos (by logarithm).
 Drag the line, or move it with the arrow keys; Home and End go to the ends.</source>
             <translation>所有照片按符合程度排列：柱越高照片越多（对数刻度）。
 拖动界线，或用方向键移动；Home 和 End 移到两端。</translation>
         </message>
         <message>
-            <location filename="../../app/label_line.py"></location>
+            <location filename="../../app/labels/line.py"></location>
             <source>Left and right move it by relevance, up and down photo by photo.</source>
             <translation>左右键按相关度移动，上下键逐张移动。</translation>
         </message>
         <message>
-            <location filename="../../app/label_line.py"></location>
+            <location filename="../../app/labels/line.py"></location>
             <source>Line of the label, on the histogram of the library</source>
             <translation>标签的界线（图库直方图上）</translation>
         </message>
         <message>
-            <location filename="../../app/label_line.py"></location>
+            <location filename="../../app/labels/line.py"></location>
             <source>certain</source>
             <translation>确定</translation>
         </message>
         <message>
-            <location filename="../../app/label_line.py"></location>
+            <location filename="../../app/labels/line.py"></location>
             <source>unlikely</source>
             <translation>不太可能</translation>
         </message>
@@ -2186,27 +2186,27 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>LabelSetsDialog</name>
         <message>
-            <location filename="../../app/label_sets.py"></location>
+            <location filename="../../app/labels/sets.py"></location>
             <source>Before you switch this on</source>
             <translation>打开之前</translation>
         </message>
         <message>
-            <location filename="../../app/label_sets.py"></location>
+            <location filename="../../app/labels/sets.py"></location>
             <source>Close</source>
             <translation>关闭</translation>
         </message>
         <message>
-            <location filename="../../app/label_sets.py"></location>
+            <location filename="../../app/labels/sets.py"></location>
             <source>Label sets</source>
             <translation>标签集</translation>
         </message>
         <message>
-            <location filename="../../app/label_sets.py"></location>
+            <location filename="../../app/labels/sets.py"></location>
             <source>Labels to begin with. Each has its line and its words, which you can change; what is switched off keeps what you said by hand.</source>
             <translation>可供起步的标签。每个标签都有可更改的界线和描述；关闭后，您的手动标注会保留。</translation>
         </message>
         <message>
-            <location filename="../../app/label_sets.py"></location>
+            <location filename="../../app/labels/sets.py"></location>
             <source>Switch on</source>
             <translation>打开</translation>
         </message>
@@ -2214,22 +2214,22 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>LabelTiles</name>
         <message>
-            <location filename="../../app/label_tiles.py"></location>
+            <location filename="../../app/labels/tiles.py"></location>
             <source>refused by hand</source>
             <translation>已手动否认</translation>
         </message>
         <message>
-            <location filename="../../app/label_tiles.py"></location>
+            <location filename="../../app/labels/tiles.py"></location>
             <source>relevance {n}</source>
             <translation>相关度 {n}</translation>
         </message>
         <message>
-            <location filename="../../app/label_tiles.py"></location>
+            <location filename="../../app/labels/tiles.py"></location>
             <source>tagged by hand</source>
             <translation>已手动添加</translation>
         </message>
         <message>
-            <location filename="../../app/label_tiles.py"></location>
+            <location filename="../../app/labels/tiles.py"></location>
             <source>{n} of {total}</source>
             <translation>第 {n} 张，共 {total} 张</translation>
         </message>
@@ -2237,12 +2237,12 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>LoginStart</name>
         <message>
-            <location filename="../../app/login_start.py"></location>
+            <location filename="../../app/desktop/login_start.py"></location>
             <source>Start when I log in, in the tray</source>
             <translation>登录时启动，停在托盘中</translation>
         </message>
         <message>
-            <location filename="../../app/login_start.py"></location>
+            <location filename="../../app/desktop/login_start.py"></location>
             <source>{file} cannot be changed ({reason}): see to it that the folder is yours.</source>
             <translation>无法更改 {file}（{reason}）：请确认该文件夹属于您。</translation>
         </message>
@@ -2250,17 +2250,17 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>MainWindow</name>
         <message>
-            <location filename="../../app/window.py"></location>
+            <location filename="../../app/window/window.py"></location>
             <source>The library cannot be opened</source>
             <translation>无法打开图库</translation>
         </message>
         <message>
-            <location filename="../../app/window.py"></location>
+            <location filename="../../app/window/window.py"></location>
             <source>The library cannot be written</source>
             <translation>图库无法写入</translation>
         </message>
         <message>
-            <location filename="../../app/window.py"></location>
+            <location filename="../../app/window/window.py"></location>
             <source>The library is in use</source>
             <translation>图库正在使用中</translation>
         </message>
@@ -2268,12 +2268,12 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>MessagePage</name>
         <message>
-            <location filename="../../app/pages.py"></location>
+            <location filename="../../app/window/pages.py"></location>
             <source>Open to look and search only</source>
             <translation>打开，仅供查看和搜索</translation>
         </message>
         <message>
-            <location filename="../../app/pages.py"></location>
+            <location filename="../../app/window/pages.py"></location>
             <source>Try again</source>
             <translation>重试</translation>
         </message>
@@ -2281,92 +2281,92 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>ModelFacts</name>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>, </source>
             <translation>、</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Can be measured once it is installed</source>
             <translation>安装后可以测量</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Chinese</source>
             <translation>中文</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>English</source>
             <translation>英语</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Languages</source>
             <translation>语言</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Licence</source>
             <translation>许可</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Needs</source>
             <translation>需要</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Not measured on this computer yet</source>
             <translation>尚未在这台电脑上测量</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Published scores</source>
             <translation>公布的成绩</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>See its source</source>
             <translation>见其来源</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Size</source>
             <translation>大小</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Speed here</source>
             <translation>本机速度</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>The Python package “{package}”, which is not installed here: install it with pip, then start Souvenir again</source>
             <translation>Python 包“{package}”，此处未安装：请用 pip 安装后重新启动 Souvenir</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>The right photo comes first for its caption: {found} (from {source})</source>
             <translation>按说明文字查找时，正确的照片排在第一位的比例：{found}（来自 {source}）</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Unknown</source>
             <translation>未知</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>{languages} and about 100 more</source>
             <translation>{languages}以及约 100 种其他语言</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>{photos} photos a second, {text} ms for a query, on {device}; measured {day}</source>
             <translation>每秒 {photos} 张照片，每次查询 {text} 毫秒，使用 {device}；测量于 {day}</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>{share} % of {data}</source>
             <translation>{data} {share}%</translation>
         </message>
@@ -2374,207 +2374,207 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>ModelPage</name>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>A file…</source>
             <translation>文件…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>A folder…</source>
             <translation>文件夹…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Choose a model file</source>
             <translation>选择模型文件</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Choose a model's folder</source>
             <translation>选择模型所在的文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Discard download</source>
             <translation>丢弃已下载部分</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Download</source>
             <translation>下载</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Downloading {model}…</source>
             <translation>正在下载 {model}…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Downloads go by these addresses from now on.</source>
             <translation>从现在起，下载会使用这些地址。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Go on downloading</source>
             <translation>继续下载</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Import</source>
             <translation>导入</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>It frees {size}. What it found out about your photos is kept.</source>
             <translation>将释放 {size} 空间。它对照片的分析结果会保留。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Measure speed</source>
             <translation>测量速度</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Models</source>
             <translation>模型</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Models {kinds}</source>
             <translation>模型 {kinds}</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Pause</source>
             <translation>暂停</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Paused: it goes on from there, also after the next start.</source>
             <translation>已暂停：之后会从中断处继续，重新启动后也一样。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Remove</source>
             <translation>移除</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Remove the model {model}?</source>
             <translation>要移除模型 {model} 吗？</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Remove…</source>
             <translation>移除…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_facts.py"></location>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>Starter model</source>
             <translation>入门模型</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>The model is being changed…</source>
             <translation>正在更换模型…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>The model is being checked and copied…</source>
             <translation>正在检查并复制模型…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>The model is removed.</source>
             <translation>模型已移除。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>The model is what understands photos and words. A better one finds more, and takes longer to look at every photo once.</source>
             <translation>模型用于理解照片和文字。更好的模型能找到更多照片，但分析每张照片所需的时间更长。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>The speed is being measured: this takes some seconds…</source>
             <translation>正在测量速度：需要几秒钟…</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Use this model</source>
             <translation>使用此模型</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>Where downloads come from</source>
             <translation>从哪里下载</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>answers until the new one is ready</source>
             <translation>新模型就绪前由它应答</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>downloading</source>
             <translation>下载中</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>getting ready</source>
             <translation>准备中</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>in use</source>
             <translation>正在使用</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>installed</source>
             <translation>已安装</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>paused at {size}</source>
             <translation>已暂停，已下载 {size}</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>to download</source>
             <translation>可下载</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>{done} downloaded</source>
             <translation>已下载 {done}</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>{done} of {total} downloaded</source>
             <translation>已下载 {done}，共 {total}</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>{model} ({size}, {state})</source>
             <translation>{model}（{size}，{state}）</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model.py"></location>
+            <location filename="../../app/settings/model.py"></location>
             <source>{model} is installed.</source>
             <translation>{model} 已安装。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>{new} looks at your photos. Until it is through, {old} answers.</source>
             <translation>{new}正在查看您的照片。在它看完之前，由{old}应答。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>{new} looks at your photos: {done} of {total}. Until it is through, {old} answers.</source>
             <translation>{new}正在查看您的照片：已看 {done} 张，共 {total} 张。在它看完之前，由{old}应答。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_words.py"></location>
+            <location filename="../../app/settings/model_words.py"></location>
             <source>{total} downloaded; the model is being checked and stored…</source>
             <translation>已下载 {total}；正在检查并保存模型…</translation>
         </message>
@@ -2582,12 +2582,12 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>NameFinder</name>
         <message>
-            <location filename="../../app/name_finder.py"></location>
+            <location filename="../../app/grid/name_finder.py"></location>
             <source>Beginning of a name</source>
             <translation>名称的开头</translation>
         </message>
         <message>
-            <location filename="../../app/name_finder.py"></location>
+            <location filename="../../app/grid/name_finder.py"></location>
             <source>No such name here</source>
             <translation>这里没有此名称</translation>
         </message>
@@ -2595,22 +2595,22 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>NetworkForm</name>
         <message>
-            <location filename="../../app/settings_model_network.py"></location>
+            <location filename="../../app/settings/model_network.py"></location>
             <source>As the system says</source>
             <translation>按系统设置</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_network.py"></location>
+            <location filename="../../app/settings/model_network.py"></location>
             <source>Keep addresses</source>
             <translation>保存地址</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_network.py"></location>
+            <location filename="../../app/settings/model_network.py"></location>
             <source>Mirror</source>
             <translation>镜像</translation>
         </message>
         <message>
-            <location filename="../../app/settings_model_network.py"></location>
+            <location filename="../../app/settings/model_network.py"></location>
             <source>Proxy</source>
             <translation>代理</translation>
         </message>
@@ -2618,52 +2618,52 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>OpenWith</name>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>Choose a program…</source>
             <translation>选择程序…</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>Files</source>
             <translation>文件</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>Looking for programs…</source>
             <translation>正在查找程序…</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>No program is known for this photo</source>
             <translation>没有已知程序可打开此照片</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>Open with</source>
             <translation>打开方式</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>Open with…</source>
             <translation>打开方式…</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>The disk of this photo is not here</source>
             <translation>此照片所在的磁盘未连接</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>{program} (usual)</source>
             <translation>{program}（默认）</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>{program} cannot be started: open the photo from the file manager.</source>
             <translation>无法启动 {program}：请从文件管理器打开照片。</translation>
         </message>
         <message>
-            <location filename="../../app/open_with.py"></location>
+            <location filename="../../app/files/open_with.py"></location>
             <source>{program} opens one photo at a time: the first {n} are opened.</source>
             <translation>{program} 一次只能打开一张照片：已打开前 {n} 张。</translation>
         </message>
@@ -2671,7 +2671,7 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>OpenedFile</name>
         <message>
-            <location filename="../../app/opened_file.py"></location>
+            <location filename="../../app/window/opened_file.py"></location>
             <source>{name} is not in the library. These photos look like it.</source>
             <translation>{name} 不在图库中。这些照片与它相似。</translation>
         </message>
@@ -2679,12 +2679,12 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
     <context>
         <name>PathButton</name>
         <message>
-            <location filename="../../app/inspector_parts.py"></location>
+            <location filename="../../app/inspector/parts.py"></location>
             <source>Show {path} in file manager</source>
             <translation>在文件管理器中显示 {path}</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_parts.py"></location>
+            <location filename="../../app/inspector/parts.py"></location>
             <source>{path}
 Show in file manager</source>
             <translation>{path}
@@ -2694,92 +2694,92 @@ Show in file manager</source>
     <context>
         <name>PhotoActions</name>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>1 star</source>
             <translation>1 星</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>2 stars</source>
             <translation>2 星</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>3 stars</source>
             <translation>3 星</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>4 stars</source>
             <translation>4 星</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>5 stars</source>
             <translation>5 星</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>Favourite</source>
             <translation>收藏</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>No rating</source>
             <translation>无评分</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>Photo</source>
             <translation>照片</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>Rotate left</source>
             <translation>向左旋转</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>Rotate right</source>
             <translation>向右旋转</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>adding {photos} to “{album}”</source>
             <translation>将 {photos}添加到“{album}”</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>marking {photos} as favourite</source>
             <translation>收藏 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>new album “{album}”</source>
             <translation>新建相册“{album}”</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>rating {photos}</source>
             <translation>为 {photos}评分</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>removing {photos} from “{album}”</source>
             <translation>从“{album}”中移除 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>rotating {photos}</source>
             <translation>旋转 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>taking stars off {photos}</source>
             <translation>清除 {photos}的评分</translation>
         </message>
         <message>
-            <location filename="../../app/photo_actions.py"></location>
+            <location filename="../../app/browse/photo_actions.py"></location>
             <source>unmarking {photos} as favourite</source>
             <translation>取消收藏 {photos}</translation>
         </message>
@@ -2787,17 +2787,17 @@ Show in file manager</source>
     <context>
         <name>PhotoChip</name>
         <message>
-            <location filename="../../app/search_photo_chip.py"></location>
+            <location filename="../../app/search/photo_chip.py"></location>
             <source>Photos like {name}. Click: without it</source>
             <translation>与 {name} 相似的照片。点击可取消此条件</translation>
         </message>
         <message>
-            <location filename="../../app/search_photo_chip.py"></location>
+            <location filename="../../app/search/photo_chip.py"></location>
             <source>Photos like {name}: press to search without it</source>
             <translation>与 {name} 相似的照片：按下可取消此条件</translation>
         </message>
         <message>
-            <location filename="../../app/search_photo_chip.py"></location>
+            <location filename="../../app/search/photo_chip.py"></location>
             <source>a pasted picture</source>
             <translation>粘贴的图片</translation>
         </message>
@@ -2805,77 +2805,77 @@ Show in file manager</source>
     <context>
         <name>PhotoModel</name>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>1 star</source>
             <translation>1 星</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>Its disk is not here: plug it in to open the original.</source>
             <translation>所在磁盘未连接，连接后才能打开原始文件。</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>Photo {n}</source>
             <translation>照片 {n}</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>favourite</source>
             <translation>收藏</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>in {group}</source>
             <translation>属于{group}</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>labels {names}</source>
             <translation>标签 {names}</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>less likely</source>
             <translation>可能性较低</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>offline</source>
             <translation>离线</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>refused by hand</source>
             <translation>已手动否认</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>relevance {n}</source>
             <translation>相关度 {n}</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>tagged by hand</source>
             <translation>已手动添加</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>taken {when}</source>
             <translation>拍摄于{when}</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>{n} files</source>
             <translation>{n} 个文件</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>{n} of {total}</source>
             <translation>第 {n} 张，共 {total} 张</translation>
         </message>
         <message>
-            <location filename="../../app/grid_model.py"></location>
+            <location filename="../../app/grid/model.py"></location>
             <source>{n} stars</source>
             <translation>{n} 星</translation>
         </message>
@@ -2883,17 +2883,17 @@ Show in file manager</source>
     <context>
         <name>Places</name>
         <message>
-            <location filename="../../app/inspector_parts.py"></location>
+            <location filename="../../app/inspector/parts.py"></location>
             <source>Copy path</source>
             <translation>复制路径</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_parts.py"></location>
+            <location filename="../../app/inspector/parts.py"></location>
             <source>File</source>
             <translation>文件</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_parts.py"></location>
+            <location filename="../../app/inspector/parts.py"></location>
             <source>and {n} more</source>
             <translation>以及另外 {n} 个</translation>
         </message>
@@ -2901,57 +2901,57 @@ Show in file manager</source>
     <context>
         <name>PrivacyPage</name>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>Models</source>
             <translation>模型</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>Models that you download are kept for all libraries of yours in:</source>
             <translation>下载的模型供您的所有图库共用，保存在：</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>No file manager answered. The folder is {path}.</source>
             <translation>没有文件管理器响应。文件夹位置：{path}。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>Nothing leaves this computer. Souvenir has no account and sends no photo, no word you search for and no statistics anywhere. It goes to the network only when you download a model.</source>
             <translation>任何内容都不会离开这台电脑。Souvenir 没有账户，不会发送任何照片、搜索词或统计数据，只在您下载模型时才会联网。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>Privacy</source>
             <translation>隐私</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>Show in file manager</source>
             <translation>在文件管理器中显示</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>The library</source>
             <translation>图库</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>They stay where they are. Souvenir reads them, and changes a file only when you ask for exactly that: to rename, move or throw it away.</source>
             <translation>照片保留在原处。Souvenir 只读取照片；只有在您明确要求重命名、移动或丢弃文件时，才会更改文件。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>What Souvenir knows of your photos lies in one folder: ratings, albums and titles, small pictures of them, numbers that describe what is in them, your searches that you saved, and these settings.</source>
             <translation>Souvenir 对照片的了解都保存在一个文件夹中：评分、相册和标题，照片的缩略图，描述画面内容的数据，您保存的搜索，以及这些设置。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>Your photos</source>
             <translation>您的照片</translation>
         </message>
         <message>
-            <location filename="../../app/settings_privacy.py"></location>
+            <location filename="../../app/settings/privacy.py"></location>
             <source>{size} in all, {thumbnails} of it small pictures</source>
             <translation>共 {size}，其中缩略图占 {thumbnails}</translation>
         </message>
@@ -2959,17 +2959,17 @@ Show in file manager</source>
     <context>
         <name>ProblemModel</name>
         <message>
-            <location filename="../../app/problem_model.py"></location>
+            <location filename="../../app/status/problem_model.py"></location>
             <source>File</source>
             <translation>文件</translation>
         </message>
         <message>
-            <location filename="../../app/problem_model.py"></location>
+            <location filename="../../app/status/problem_model.py"></location>
             <source>Folder</source>
             <translation>文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/problem_model.py"></location>
+            <location filename="../../app/status/problem_model.py"></location>
             <source>Reason</source>
             <translation>原因</translation>
         </message>
@@ -2977,7 +2977,7 @@ Show in file manager</source>
     <context>
         <name>ProblemTable</name>
         <message>
-            <location filename="../../app/problem_table.py"></location>
+            <location filename="../../app/status/problem_table.py"></location>
             <source>Files that could not be read</source>
             <translation>无法读取的文件</translation>
         </message>
@@ -2985,117 +2985,117 @@ Show in file manager</source>
     <context>
         <name>ProblemsPage</name>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>1 file is ignored from now on.</source>
             <translation>今后将忽略 1 个文件。</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>1 file will be read again.</source>
             <translation>将重新读取 1 个文件。</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>By folder</source>
             <translation>按文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>By reason</source>
             <translation>按原因</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Copy</source>
             <translation>复制</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Copy all</source>
             <translation>全部复制</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Copy the list</source>
             <translation>复制列表</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Every file in your folders could be read.</source>
             <translation>文件夹中的所有文件均可读取。</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Ignore</source>
             <translation>忽略</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Ignore all</source>
             <translation>全部忽略</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Ignored</source>
             <translation>已忽略</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Ignored: {n}</source>
             <translation>已忽略：{n}</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>No problems</source>
             <translation>没有问题</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Problems</source>
             <translation>问题</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Read again</source>
             <translation>重新读取</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Read all again</source>
             <translation>全部重新读取</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Show</source>
             <translation>显示</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Show in the file manager</source>
             <translation>在文件管理器中显示</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>The files are as they were: Souvenir never changes them.</source>
             <translation>文件保持原样，Souvenir 绝不会更改它们。</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>{files} ignored</source>
             <translation>已忽略 {files}</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>{n} files are ignored from now on.</source>
             <translation>今后将忽略 {n} 个文件。</translation>
         </message>
         <message>
-            <location filename="../../app/problems.py"></location>
+            <location filename="../../app/status/problems.py"></location>
             <source>{n} files will be read again.</source>
             <translation>将重新读取 {n} 个文件。</translation>
         </message>
@@ -3103,17 +3103,17 @@ Show in file manager</source>
     <context>
         <name>PromptChip</name>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>Prompt {prompt}</source>
             <translation>描述 {prompt}</translation>
         </message>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>not: {prompt}</source>
             <translation>非：{prompt}</translation>
         </message>
         <message>
-            <location filename="../../app/label_head.py"></location>
+            <location filename="../../app/labels/head.py"></location>
             <source>{prompt}
 Change the prompts</source>
             <translation>{prompt}
@@ -3123,7 +3123,7 @@ Change the prompts</source>
     <context>
         <name>Question</name>
         <message>
-            <location filename="../../app/question.py"></location>
+            <location filename="../../app/widgets/question.py"></location>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
@@ -3131,67 +3131,67 @@ Change the prompts</source>
     <context>
         <name>RenameDialog</name>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Insert {what}</source>
             <translation>插入{what}</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Now</source>
             <translation>当前名称</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Pattern of the new names</source>
             <translation>新名称的格式</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Preview of the new names</source>
             <translation>新名称预览</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Rename</source>
             <translation>重命名</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Rename {photos}</source>
             <translation>重命名 {photos}</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Stays as it is</source>
             <translation>保持不变</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Taken: gets a number</source>
             <translation>名称已存在，将加上编号</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>Then</source>
             <translation>新名称</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>{files} get a new name</source>
             <translation>{files}将获得新名称</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>{files} get a number, as their name is taken</source>
             <translation>{files}的名称已存在，将加上编号</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>{files} stay as they are, as the name cannot be</source>
             <translation>{files}的新名称不可用，保持不变</translation>
         </message>
         <message>
-            <location filename="../../app/rename_dialog.py"></location>
+            <location filename="../../app/files/rename_dialog.py"></location>
             <source>“{part}” cannot be filled in. Use the placeholders below the pattern.</source>
             <translation>无法填入“{part}”。请使用格式下方的占位符。</translation>
         </message>
@@ -3199,22 +3199,22 @@ Change the prompts</source>
     <context>
         <name>SaveSearch</name>
         <message>
-            <location filename="../../app/search_saving.py"></location>
+            <location filename="../../app/search/saving.py"></location>
             <source>It is kept at the left, and finds new photos too.</source>
             <translation>它保存在左侧，也会找到以后的新照片。</translation>
         </message>
         <message>
-            <location filename="../../app/search_saving.py"></location>
+            <location filename="../../app/search/saving.py"></location>
             <source>Name of the search</source>
             <translation>搜索名称</translation>
         </message>
         <message>
-            <location filename="../../app/search_saving.py"></location>
+            <location filename="../../app/search/saving.py"></location>
             <source>Save</source>
             <translation>保存</translation>
         </message>
         <message>
-            <location filename="../../app/search_saving.py"></location>
+            <location filename="../../app/search/saving.py"></location>
             <source>Save search</source>
             <translation>保存搜索</translation>
         </message>
@@ -3222,12 +3222,12 @@ Change the prompts</source>
     <context>
         <name>Screenshot</name>
         <message>
-            <location filename="../../app/screenshot.py"></location>
+            <location filename="../../app/window/screenshot.py"></location>
             <source>The window was still busy after {n} s: try again.</source>
             <translation>{n} 秒后窗口仍未就绪，请重试。</translation>
         </message>
         <message>
-            <location filename="../../app/screenshot.py"></location>
+            <location filename="../../app/window/screenshot.py"></location>
             <source>{file} cannot be written: choose another place.</source>
             <translation>无法写入 {file}，请选择其他位置。</translation>
         </message>
@@ -3235,12 +3235,12 @@ Change the prompts</source>
     <context>
         <name>Scrubber</name>
         <message>
-            <location filename="../../app/scrubber.py"></location>
+            <location filename="../../app/grid/scrubber.py"></location>
             <source>Scroll through the photos</source>
             <translation>浏览照片</translation>
         </message>
         <message>
-            <location filename="../../app/scrubber.py"></location>
+            <location filename="../../app/grid/scrubber.py"></location>
             <source>Scroll through time</source>
             <translation>按时间浏览</translation>
         </message>
@@ -3248,32 +3248,32 @@ Change the prompts</source>
     <context>
         <name>SearchAssistant</name>
         <message>
-            <location filename="../../app/search_assistant.py"></location>
+            <location filename="../../app/search/assistant.py"></location>
             <source>Clear search</source>
             <translation>清除搜索</translation>
         </message>
         <message>
-            <location filename="../../app/search_assistant.py"></location>
+            <location filename="../../app/search/assistant.py"></location>
             <source>Forget earlier searches</source>
             <translation>清除搜索历史</translation>
         </message>
         <message>
-            <location filename="../../app/search_assistant.py"></location>
+            <location filename="../../app/search/assistant.py"></location>
             <source>No photo was copied: copy a photo or a picture file first.</source>
             <translation>剪贴板中没有照片，请先复制一张照片或一个图片文件。</translation>
         </message>
         <message>
-            <location filename="../../app/search_assistant.py"></location>
+            <location filename="../../app/search/assistant.py"></location>
             <source>Save search…</source>
             <translation>保存搜索…</translation>
         </message>
         <message>
-            <location filename="../../app/search_assistant.py"></location>
+            <location filename="../../app/search/assistant.py"></location>
             <source>Search</source>
             <translation>搜索</translation>
         </message>
         <message>
-            <location filename="../../app/search_assistant.py"></location>
+            <location filename="../../app/search/assistant.py"></location>
             <source>Search by the copied photo</source>
             <translation>用复制的照片搜索</translation>
         </message>
@@ -3281,7 +3281,7 @@ Change the prompts</source>
     <context>
         <name>SearchChips</name>
         <message>
-            <location filename="../../app/search_chips.py"></location>
+            <location filename="../../app/search/chips.py"></location>
             <source>not {what}</source>
             <translation>排除 {what}</translation>
         </message>
@@ -3289,49 +3289,49 @@ Change the prompts</source>
     <context>
         <name>SearchField</name>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Add words</source>
             <translation>添加文字</translation>
         </message>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Clear (Esc)</source>
             <translation>清除（Esc）</translation>
         </message>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Clear the search</source>
             <translation>清除搜索</translation>
         </message>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Describe the photo in your own words.
 -word leaves photos out; date: camera: folder: and more are offered as you type.</source>
             <translation>用自己的话描述照片。
 -词语 可排除照片；输入时会提示 date:、camera:、folder: 等筛选条件。</translation>
         </message>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Describe the photo you are looking for</source>
             <translation>描述要找的照片</translation>
         </message>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Describe the photo you are looking for. Results follow as you type.</source>
             <translation>描述要找的照片，输入时即显示结果。</translation>
         </message>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Esc clears</source>
             <translation>按 Esc 清除</translation>
         </message>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Filters: {filters}</source>
             <translation>筛选条件：{filters}</translation>
         </message>
         <message>
-            <location filename="../../app/search_field.py"></location>
+            <location filename="../../app/search/field.py"></location>
             <source>Search</source>
             <translation>搜索</translation>
         </message>
@@ -3339,152 +3339,152 @@ Change the prompts</source>
     <context>
         <name>SearchOffers</name>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>1 or 2</source>
             <translation>1 或 2</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>3 or more</source>
             <translation>3 及以上</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>4 or more</source>
             <translation>4 及以上</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>a day</source>
             <translation>某日</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>a keyword that it carries</source>
             <translation>照片的关键字</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>a month</source>
             <translation>某月</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>a place (gps)</source>
             <translation>有地点（gps）</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>a year</source>
             <translation>某年</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>an album that it is in</source>
             <translation>所在相册</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>before then</source>
             <translation>在此之前</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>between two sizes</source>
             <translation>介于两个大小之间</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>bytes or megapixels</source>
             <translation>字节或百万像素</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>favourite or offline</source>
             <translation>收藏或离线</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>from one to another</source>
             <translation>从某时到某时</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>from then on</source>
             <translation>从此以后</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>large files</source>
             <translation>大文件</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>many pixels</source>
             <translation>高像素</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>marked by you</source>
             <translation>您收藏的照片</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>not rated</source>
             <translation>未评分</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>on a disk that is not here</source>
             <translation>位于未连接的磁盘上</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>part of the file's name</source>
             <translation>文件名的一部分</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>says where it was taken</source>
             <translation>记录了拍摄地点</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>searched before</source>
             <translation>搜索过</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>small files</source>
             <translation>小文件</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>stars, 0 to 5</source>
             <translation>星级，0 到 5</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>the camera's name</source>
             <translation>相机名称</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>the format: jpeg, heic, raw</source>
             <translation>格式：jpeg、heic、raw</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>the lens's name</source>
             <translation>镜头名称</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>when it was taken</source>
             <translation>拍摄时间</translation>
         </message>
         <message>
-            <location filename="../../app/search_offers.py"></location>
+            <location filename="../../app/search/offers.py"></location>
             <source>where its file is</source>
             <translation>文件所在位置</translation>
         </message>
@@ -3492,7 +3492,7 @@ Change the prompts</source>
     <context>
         <name>SearchPopup</name>
         <message>
-            <location filename="../../app/search_popup.py"></location>
+            <location filename="../../app/search/popup.py"></location>
             <source>Suggestions</source>
             <translation>建议</translation>
         </message>
@@ -3523,12 +3523,12 @@ Change the prompts</source>
     <context>
         <name>SettingsDialog</name>
         <message>
-            <location filename="../../app/settings_dialog.py"></location>
+            <location filename="../../app/settings/dialog.py"></location>
             <source>Pages of the settings</source>
             <translation>设置页面</translation>
         </message>
         <message>
-            <location filename="../../app/settings_dialog.py"></location>
+            <location filename="../../app/settings/dialog.py"></location>
             <source>Settings</source>
             <translation>设置</translation>
         </message>
@@ -3536,97 +3536,97 @@ Change the prompts</source>
     <context>
         <name>Sidebar</name>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Add folder…</source>
             <translation>添加文件夹…</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Album “{name}” is deleted. Its photos stay in the library.</source>
             <translation>已删除相册“{name}”，其中的照片仍在图库中。</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Delete album</source>
             <translation>删除相册</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Library</source>
             <translation>图库</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>New album…</source>
             <translation>新建相册…</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Places</source>
             <translation>位置</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Remove folder, label, album or search</source>
             <translation>移除文件夹、标签、相册或搜索</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Remove folder…</source>
             <translation>移除文件夹…</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Remove search</source>
             <translation>移除搜索</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Rename</source>
             <translation>重命名</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Rename label, album or search</source>
             <translation>重命名标签、相册或搜索</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Saved search “{name}” is removed.</source>
             <translation>已移除保存的搜索“{name}”。</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Show in file manager</source>
             <translation>在文件管理器中显示</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Sidebar</source>
             <translation>边栏</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>View</source>
             <translation>显示</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>deleting album “{name}”</source>
             <translation>删除相册“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>new album “{name}”</source>
             <translation>新建相册“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>removing saved search “{name}”</source>
             <translation>移除保存的搜索“{name}”</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar.py"></location>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>renaming “{name}”</source>
             <translation>重命名“{name}”</translation>
         </message>
@@ -3634,84 +3634,84 @@ Change the prompts</source>
     <context>
         <name>SidebarModel</name>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Albums</source>
             <translation>相册</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>All photos</source>
             <translation>所有照片</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Describe something in your own words, and every photo that it fits is found:
 receipts, our red tent, a heron by the water.</source>
             <translation>用自己的话描述一样东西，就能找到所有符合的照片：
 收据、我们的红帐篷、水边的苍鹭。</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Describe something…</source>
             <translation>描述一样东西…</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Favourites</source>
             <translation>收藏</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Folders</source>
             <translation>文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Labels</source>
             <translation>标签</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>New album…</source>
             <translation>新建相册…</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>New label…</source>
             <translation>新建标签…</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Problems</source>
             <translation>问题</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Recently added</source>
             <translation>最近添加</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Saved searches</source>
             <translation>保存的搜索</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>Switched off</source>
             <translation>已关闭</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>This folder is offline: plug its disk in, or mount it again.</source>
             <translation>此文件夹已离线，请连接或重新挂载所在磁盘。</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>offline</source>
             <translation>离线</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_model.py"></location>
+            <location filename="../../app/sidebar/model.py"></location>
             <source>switched off</source>
             <translation>已关闭</translation>
         </message>
@@ -3719,22 +3719,22 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>SidebarPainter</name>
         <message>
-            <location filename="../../app/sidebar_painter.py"></location>
+            <location filename="../../app/sidebar/painter.py"></location>
             <source>Name of the album</source>
             <translation>相册名称</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_painter.py"></location>
+            <location filename="../../app/sidebar/painter.py"></location>
             <source>New name</source>
             <translation>新名称</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_painter.py"></location>
+            <location filename="../../app/sidebar/painter.py"></location>
             <source>off</source>
             <translation>关</translation>
         </message>
         <message>
-            <location filename="../../app/sidebar_painter.py"></location>
+            <location filename="../../app/sidebar/painter.py"></location>
             <source>offline</source>
             <translation>离线</translation>
         </message>
@@ -3742,12 +3742,12 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>SimilarStrip</name>
         <message>
-            <location filename="../../app/inspector_similar.py"></location>
+            <location filename="../../app/inspector/similar.py"></location>
             <source>Similar photo {name}</source>
             <translation>相似照片 {name}</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_similar.py"></location>
+            <location filename="../../app/inspector/similar.py"></location>
             <source>Similar photos</source>
             <translation>相似照片</translation>
         </message>
@@ -3755,42 +3755,42 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>SpeedPage</name>
         <message>
-            <location filename="../../app/settings_speed.py"></location>
+            <location filename="../../app/settings/speed.py"></location>
             <source>Full</source>
             <translation>全速</translation>
         </message>
         <message>
-            <location filename="../../app/settings_speed.py"></location>
+            <location filename="../../app/settings/speed.py"></location>
             <source>Gentle</source>
             <translation>轻柔</translation>
         </message>
         <message>
-            <location filename="../../app/settings_speed.py"></location>
+            <location filename="../../app/settings/speed.py"></location>
             <source>Leaves most of the computer to other programs.</source>
             <translation>将电脑的大部分资源留给其他程序。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_speed.py"></location>
+            <location filename="../../app/settings/speed.py"></location>
             <source>New photos are looked at in the background. Searching comes first at any speed.</source>
             <translation>新照片在后台分析。无论哪种速度，搜索始终优先。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_speed.py"></location>
+            <location filename="../../app/settings/speed.py"></location>
             <source>Normal</source>
             <translation>正常</translation>
         </message>
         <message>
-            <location filename="../../app/settings_speed.py"></location>
+            <location filename="../../app/settings/speed.py"></location>
             <source>Speed</source>
             <translation>速度</translation>
         </message>
         <message>
-            <location filename="../../app/settings_speed.py"></location>
+            <location filename="../../app/settings/speed.py"></location>
             <source>Takes all it can get, on battery too.</source>
             <translation>尽可能使用全部资源，使用电池时也不例外。</translation>
         </message>
         <message>
-            <location filename="../../app/settings_speed.py"></location>
+            <location filename="../../app/settings/speed.py"></location>
             <source>Works along, and slows down on battery.</source>
             <translation>在后台稳步工作，使用电池时放慢速度。</translation>
         </message>
@@ -3798,42 +3798,42 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>Stars</name>
         <message>
-            <location filename="../../app/inspector_stars.py"></location>
+            <location filename="../../app/inspector/stars.py"></location>
             <source>1 star</source>
             <translation>1 星</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_stars.py"></location>
+            <location filename="../../app/inspector/stars.py"></location>
             <source>2 stars</source>
             <translation>2 星</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_stars.py"></location>
+            <location filename="../../app/inspector/stars.py"></location>
             <source>3 stars</source>
             <translation>3 星</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_stars.py"></location>
+            <location filename="../../app/inspector/stars.py"></location>
             <source>4 stars</source>
             <translation>4 星</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_stars.py"></location>
+            <location filename="../../app/inspector/stars.py"></location>
             <source>5 stars</source>
             <translation>5 星</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_stars.py"></location>
+            <location filename="../../app/inspector/stars.py"></location>
             <source>No rating</source>
             <translation>无评分</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_stars.py"></location>
+            <location filename="../../app/inspector/stars.py"></location>
             <source>Rating: {stars}</source>
             <translation>评分：{stars}</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_stars.py"></location>
+            <location filename="../../app/inspector/stars.py"></location>
             <source>various</source>
             <translation>多个值</translation>
         </message>
@@ -3841,52 +3841,52 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>StatusDetails</name>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>Details of indexing</source>
             <translation>索引详情</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>Indexing</source>
             <translation>索引</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>On disk</source>
             <translation>磁盘占用</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>Pause</source>
             <translation>暂停</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>Resume</source>
             <translation>继续</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>Speed</source>
             <translation>速度</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>The computer runs on battery, so indexing goes slower. It speeds up again at the mains.</source>
             <translation>电脑正在使用电池，因此索引速度放慢，接通电源后会恢复。</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>Up to date</source>
             <translation>就绪</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>{model} looks at your photos, and answers once it is through.</source>
             <translation>{model}正在查看您的照片，看完之后由它应答。</translation>
         </message>
         <message>
-            <location filename="../../app/status_details.py"></location>
+            <location filename="../../app/status/details.py"></location>
             <source>{model} on {device}</source>
             <translation>{model} · {device}</translation>
         </message>
@@ -3894,22 +3894,22 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>StatusFeed</name>
         <message>
-            <location filename="../../app/status_feed.py"></location>
+            <location filename="../../app/status/feed.py"></location>
             <source>Details of indexing</source>
             <translation>索引详情</translation>
         </message>
         <message>
-            <location filename="../../app/status_feed.py"></location>
+            <location filename="../../app/status/feed.py"></location>
             <source>Files that could not be read</source>
             <translation>无法读取的文件</translation>
         </message>
         <message>
-            <location filename="../../app/status_feed.py"></location>
+            <location filename="../../app/status/feed.py"></location>
             <source>Indexing</source>
             <translation>索引</translation>
         </message>
         <message>
-            <location filename="../../app/status_feed.py"></location>
+            <location filename="../../app/status/feed.py"></location>
             <source>Pause or resume indexing</source>
             <translation>暂停或继续索引</translation>
         </message>
@@ -3917,42 +3917,42 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>StatusLine</name>
         <message>
-            <location filename="../../app/status_line.py"></location>
+            <location filename="../../app/status/line.py"></location>
             <source>Indexing</source>
             <translation>正在索引</translation>
         </message>
         <message>
-            <location filename="../../app/status_line.py"></location>
+            <location filename="../../app/status/line.py"></location>
             <source>Model trouble</source>
             <translation>模型出现问题</translation>
         </message>
         <message>
-            <location filename="../../app/status_line.py"></location>
+            <location filename="../../app/status/line.py"></location>
             <source>On battery: slower</source>
             <translation>使用电池：放慢速度</translation>
         </message>
         <message>
-            <location filename="../../app/status_line.py"></location>
+            <location filename="../../app/status/line.py"></location>
             <source>Pause</source>
             <translation>暂停</translation>
         </message>
         <message>
-            <location filename="../../app/status_line.py"></location>
+            <location filename="../../app/status/line.py"></location>
             <source>Resume</source>
             <translation>继续</translation>
         </message>
         <message>
-            <location filename="../../app/status_line.py"></location>
+            <location filename="../../app/status/line.py"></location>
             <source>Shows the details of indexing</source>
             <translation>显示索引详情</translation>
         </message>
         <message>
-            <location filename="../../app/status_line.py"></location>
+            <location filename="../../app/status/line.py"></location>
             <source>{model} on {device}</source>
             <translation>{model} · {device}</translation>
         </message>
         <message>
-            <location filename="../../app/status_line.py"></location>
+            <location filename="../../app/status/line.py"></location>
             <source>{model} until {coming} is ready</source>
             <translation>{model}（等待 {coming} 就绪）</translation>
         </message>
@@ -3960,12 +3960,12 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>TagWriting</name>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Files</source>
             <translation>文件</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Write tags for other programs…</source>
             <translation>为其他程序写入标签…</translation>
         </message>
@@ -3973,12 +3973,12 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>Texts</name>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Remove</source>
             <translation>移除</translation>
         </message>
         <message>
-            <location filename="../../app/label_form.py"></location>
+            <location filename="../../app/labels/form.py"></location>
             <source>Remove {what}</source>
             <translation>移除 {what}</translation>
         </message>
@@ -3986,37 +3986,37 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>Tray</name>
         <message>
-            <location filename="../../app/tray.py"></location>
+            <location filename="../../app/desktop/tray.py"></location>
             <source>Go on indexing</source>
             <translation>继续索引</translation>
         </message>
         <message>
-            <location filename="../../app/tray.py"></location>
+            <location filename="../../app/desktop/tray.py"></location>
             <source>Open Souvenir</source>
             <translation>打开 Souvenir</translation>
         </message>
         <message>
-            <location filename="../../app/tray.py"></location>
+            <location filename="../../app/desktop/tray.py"></location>
             <source>Pause indexing</source>
             <translation>暂停索引</translation>
         </message>
         <message>
-            <location filename="../../app/tray.py"></location>
+            <location filename="../../app/desktop/tray.py"></location>
             <source>Quit</source>
             <translation>退出</translation>
         </message>
         <message>
-            <location filename="../../app/tray.py"></location>
+            <location filename="../../app/desktop/tray.py"></location>
             <source>Souvenir: {done} of {total} photos</source>
             <translation>Souvenir：{done} / {total} 张照片</translation>
         </message>
         <message>
-            <location filename="../../app/tray.py"></location>
+            <location filename="../../app/desktop/tray.py"></location>
             <source>They can be searched now.</source>
             <translation>现在可以搜索了。</translation>
         </message>
         <message>
-            <location filename="../../app/tray.py"></location>
+            <location filename="../../app/desktop/tray.py"></location>
             <source>{photos} added</source>
             <translation>已添加 {photos}</translation>
         </message>
@@ -4052,82 +4052,82 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>UnknownWords</name>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>, </source>
             <translation>、</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>Chinese is not understood by {model}: write in English, or use a model that knows Chinese.</source>
             <translation>{model}不懂中文：请用英文书写，或使用懂中文的模型。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>Get another model</source>
             <translation>获取其他模型</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>Models…</source>
             <translation>模型…</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>No word of it is known, so these photos are a guess.</source>
             <translation>其中没有一个词是它认识的，所以这些照片只是猜测。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>Perhaps {words} are meant.</source>
             <translation>您要找的可能是{words}。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>Perhaps {words} is meant.</source>
             <translation>您要找的可能是{words}。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>The language of {words} is not understood by {model}: write in English, or use a model that knows it.</source>
             <translation>{model}不懂{words}所用的语言：请用英文书写，或使用懂这种语言的模型。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>the starter model</source>
             <translation>入门模型</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>{n} more words</source>
             <translation>另外 {n} 个词</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>{words} and {last}</source>
             <translation>{words}和{last}</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>{words} are not in {model}'s vocabulary; a full model knows them.</source>
             <translation>{words}不在{model}的词汇中；完整的模型认识这些词。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>{words} are not in {model}'s vocabulary; a full model may know them.</source>
             <translation>{words}不在{model}的词汇中；完整的模型也许认识这些词。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>{words} is not in {model}'s vocabulary; a full model knows it.</source>
             <translation>{words}不在{model}的词汇中；完整的模型认识这个词。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>{words} is not in {model}'s vocabulary; a full model may know it.</source>
             <translation>{words}不在{model}的词汇中；完整的模型也许认识这个词。</translation>
         </message>
         <message>
-            <location filename="../../app/unknown_words.py"></location>
+            <location filename="../../app/search/unknown_words.py"></location>
             <source>“{word}”</source>
             <translation>“{word}”</translation>
         </message>
@@ -4135,137 +4135,137 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>ViewBar</name>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>A to Z</source>
             <translation>从 A 到 Z</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Best first</source>
             <translation>最相关的在前</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Best last</source>
             <translation>最相关的在后</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Days</source>
             <translation>按日</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Groups need the order of time</source>
             <translation>分组需要按时间排序</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Groups of photos</source>
             <translation>照片分组</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Highest first</source>
             <translation>从高到低</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Largest first</source>
             <translation>从大到小</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Lowest first</source>
             <translation>从低到高</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Months</source>
             <translation>按月</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Name</source>
             <translation>名称</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Newest first</source>
             <translation>从新到旧</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>No groups</source>
             <translation>不分组</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Oldest first</source>
             <translation>从旧到新</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Order of the photos</source>
             <translation>照片排序</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Rating</source>
             <translation>评分</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Relevance</source>
             <translation>相关度</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Show whole photos instead of squares</source>
             <translation>显示完整照片而不是方形</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Size of the file</source>
             <translation>文件大小</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Size of the photos</source>
             <translation>照片大小</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Size of the photos (Ctrl and the mouse wheel, Ctrl and plus or minus)</source>
             <translation>照片大小（Ctrl + 鼠标滚轮，Ctrl + 加号或减号）</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Smallest first</source>
             <translation>从小到大</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Time added</source>
             <translation>添加时间</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Time taken</source>
             <translation>拍摄时间</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Whole photos</source>
             <translation>完整照片</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Years</source>
             <translation>按年</translation>
         </message>
         <message>
-            <location filename="../../app/view_bar.py"></location>
+            <location filename="../../app/browse/view_bar.py"></location>
             <source>Z to A</source>
             <translation>从 Z 到 A</translation>
         </message>
@@ -4273,12 +4273,12 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>Viewer</name>
         <message>
-            <location filename="../../app/viewer.py"></location>
+            <location filename="../../app/viewer/viewer.py"></location>
             <source>Slide show paused</source>
             <translation>幻灯片已暂停</translation>
         </message>
         <message>
-            <location filename="../../app/viewer.py"></location>
+            <location filename="../../app/viewer/viewer.py"></location>
             <source>{n} s for each photo</source>
             <translation>每张照片 {n} 秒</translation>
         </message>
@@ -4286,62 +4286,62 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>ViewerBar</name>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>100 %</source>
             <translation>100%</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Back</source>
             <translation>返回</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Compare with the next photo</source>
             <translation>与下一张照片比较</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Favourite</source>
             <translation>收藏</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Fit</source>
             <translation>适合窗口</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Full screen</source>
             <translation>全屏</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Rotate left</source>
             <translation>向左旋转</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Rotate right</source>
             <translation>向右旋转</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Slide show</source>
             <translation>幻灯片</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Zoom</source>
             <translation>缩放</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>{n} %</source>
             <translation>{n}%</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_bar.py"></location>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>{n} of {total}</source>
             <translation>第 {n} 张，共 {total} 张</translation>
         </message>
@@ -4349,132 +4349,132 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>WriteTagsDialog</name>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Beside it: it has parts that a change could harm</source>
             <translation>写在旁边：文件中有些部分可能因改动而损坏</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Beside it: only JPEGs are written into</source>
             <translation>写在旁边：只有 JPEG 会直接写入</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Beside it: the file is a link, or has several names</source>
             <translation>写在旁边：该文件是链接，或有多个名称</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Beside it: there are copies of this photo</source>
             <translation>写在旁边：这张照片有副本</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Beside the photos, in .xmp files</source>
             <translation>照片旁边的 .xmp 文件</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Change</source>
             <translation>更改</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Close</source>
             <translation>关闭</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>File</source>
             <translation>文件</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Folder</source>
             <translation>文件夹</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>How far it is</source>
             <translation>进度</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Into JPEGs, beside other photos</source>
             <translation>直接写入 JPEG，其他照片写在旁边</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Labels, your keywords and ratings, as XMP that digiKam, Lightroom and others read. What others wrote stays; what you take back goes again.</source>
             <translation>标签、您的关键词和评分，以 digiKam、Lightroom 等程序可读的 XMP 写入。其他程序写入的内容会保留；您收回的内容会再次移除。</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Tags go</source>
             <translation>标签写到</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>There is nothing to write.</source>
             <translation>没有需要写入的内容。</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>To be written: {files}</source>
             <translation>将写入：{files}</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>What would be written</source>
             <translation>将要写入的内容</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Write</source>
             <translation>写入</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Write nothing</source>
             <translation>不写入</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Write tags for other programs</source>
             <translation>为其他程序写入标签</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>Written: {files}</source>
             <translation>已写入：{files}</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>cancelled</source>
             <translation>已取消</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>cannot be written: {files}</source>
             <translation>无法写入：{files}</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>could not be written: {files}</source>
             <translation>未能写入：{files}</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>none</source>
             <translation>无</translation>
         </message>
         <message>
-            <location filename="../../app/tag_writing.py"></location>
+            <location filename="../../app/files/tag_writing.py"></location>
             <source>rating {before} → {after}</source>
             <translation>评分 {before} → {after}</translation>
         </message>
@@ -4482,7 +4482,7 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>_Line</name>
         <message>
-            <location filename="../../app/notice.py"></location>
+            <location filename="../../app/status/notice.py"></location>
             <source>Close this notice</source>
             <translation>关闭此通知</translation>
         </message>
@@ -5720,112 +5720,112 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>file_wording</name>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>A name cannot end with a dot or a space.</source>
             <translation>名称不能以句点或空格结尾。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>A name cannot hold &lt; &gt; : " / \ | ? *</source>
             <translation>名称不能包含 &lt; &gt; : " / \ | ? *</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>A name that begins with a dot hides the file.</source>
             <translation>以句点开头的名称会隐藏文件。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>The name is empty.</source>
             <translation>名称为空。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>The name is too long.</source>
             <translation>名称过长。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>Windows keeps this name for itself.</source>
             <translation>此名称为 Windows 保留名称。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>and {files} more</source>
             <translation>以及另外 {files}</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name} cannot be linked to from there: copy it instead.</source>
             <translation>无法从那里链接到 {name}：请改用复制。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name} cannot be read as a photo.</source>
             <translation>无法将 {name} 作为照片读取。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name} has a side-car that cannot be understood: mend it or move it away.</source>
             <translation>{name} 旁边的 .xmp 文件无法识别：请修复或移走它。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name} has no room there: make room on the disk and try again.</source>
             <translation>目标磁盘没有足够空间存放 {name}，请腾出空间后重试。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name} is another file than the library knows: wait for indexing.</source>
             <translation>{name} 与图库所知的文件不同：请等待索引完成。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name} is no longer there.</source>
             <translation>{name} 已不存在。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name} may not be changed or written there: permission is missing.</source>
             <translation>没有权限更改 {name} 或在该处写入。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name} was being changed meanwhile, and was left where it is.</source>
             <translation>{name} 在此期间被更改，已保留在原处。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name}: another file has that name by now; it was left alone.</source>
             <translation>{name}：已有其他文件使用该名称，未作更改。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name}: its disk is not here; plug it in and try again.</source>
             <translation>{name}：所在磁盘未连接，请连接后重试。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name}: the disk does not take the new name; choose another one.</source>
             <translation>{name}：磁盘不接受新名称，请换一个名称。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name}: the disk reports “{detail}”.</source>
             <translation>{name}：磁盘报告“{detail}”。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name}: the disk wrote something else; check it. The file is untouched.</source>
             <translation>{name}：磁盘写入的内容不一致，请检查磁盘。原文件未受影响。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name}: the folder is not there; plug its disk in and try again.</source>
             <translation>{name}：文件夹不存在，请连接所在磁盘后重试。</translation>
         </message>
         <message>
-            <location filename="../../app/file_wording.py"></location>
+            <location filename="../../app/files/wording.py"></location>
             <source>{name}: there is no trash on its disk, so it was left where it is.</source>
             <translation>{name}：所在磁盘没有回收站，已保留在原处。</translation>
         </message>
@@ -5833,12 +5833,12 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>folder_dialog</name>
         <message>
-            <location filename="../../app/folder_dialog.py"></location>
+            <location filename="../../app/sidebar/folder_dialog.py"></location>
             <source>Look in:</source>
             <translation>位置：</translation>
         </message>
         <message>
-            <location filename="../../app/folder_dialog.py"></location>
+            <location filename="../../app/sidebar/folder_dialog.py"></location>
             <source>Show:</source>
             <translation>显示：</translation>
         </message>
@@ -5846,67 +5846,67 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>inspector_words</name>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Added</source>
             <translation>添加时间</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Camera</source>
             <translation>相机</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Dates</source>
             <translation>日期</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Exposure</source>
             <translation>曝光</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Format</source>
             <translation>格式</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Lens</source>
             <translation>镜头</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Place</source>
             <translation>地点</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Relevance</source>
             <translation>相关度</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Size</source>
             <translation>大小</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>Taken</source>
             <translation>拍摄时间</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>various</source>
             <translation>多个值</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>{n} mm</source>
             <translation>{n} 毫米</translation>
         </message>
         <message>
-            <location filename="../../app/inspector_words.py"></location>
+            <location filename="../../app/inspector/words.py"></location>
             <source>{t} s</source>
             <translation>{t} 秒</translation>
         </message>
@@ -5914,77 +5914,77 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>label_commands</name>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Change prompts…</source>
             <translation>更改描述…</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Export labels…</source>
             <translation>导出标签…</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Export tags…</source>
             <translation>导出标签数据…</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Import labels…</source>
             <translation>导入标签…</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Label sets…</source>
             <translation>标签集…</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Labels</source>
             <translation>标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Labels on photos</source>
             <translation>在照片上显示标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>New label…</source>
             <translation>新建标签…</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>No, the label does not fit</source>
             <translation>否，此标签不符合</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Remove label</source>
             <translation>移除标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Switch label on or off</source>
             <translation>打开或关闭标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Tag with a label…</source>
             <translation>添加标签…</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Teach…</source>
             <translation>训练…</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>View</source>
             <translation>视图</translation>
         </message>
         <message>
-            <location filename="../../app/label_commands.py"></location>
+            <location filename="../../app/labels/commands.py"></location>
             <source>Yes, the label fits</source>
             <translation>是，此标签符合</translation>
         </message>
@@ -5992,107 +5992,107 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>label_words</name>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Animals</source>
             <translation>动物</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Change prompts…</source>
             <translation>更改描述…</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Documents and screenshots</source>
             <translation>文档与截图</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Export labels…</source>
             <translation>导出标签…</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Food</source>
             <translation>食物</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Import labels…</source>
             <translation>导入标签…</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Label sets…</source>
             <translation>标签集…</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>New label…</source>
             <translation>新建标签…</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>People and events</source>
             <translation>人物与活动</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Pets and wild animals</source>
             <translation>宠物与野生动物</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Photos that did not turn out well</source>
             <translation>没拍好的照片</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Pictures of paper and of screens</source>
             <translation>纸张与屏幕的照片</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Places</source>
             <translation>地点</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Quality</source>
             <translation>质量</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Remove label</source>
             <translation>移除标签</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Switch off</source>
             <translation>关闭</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Switch on</source>
             <translation>打开</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Teach…</source>
             <translation>训练…</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>What is on the plate</source>
             <translation>盘中之物</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Where a photo was taken, as one sees it</source>
             <translation>照片中可见的拍摄地点</translation>
         </message>
         <message>
-            <location filename="../../app/label_words.py"></location>
+            <location filename="../../app/labels/words.py"></location>
             <source>Who is there, and what is going on</source>
             <translation>有谁、在做什么</translation>
         </message>
@@ -6100,27 +6100,27 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>menus</name>
         <message>
-            <location filename="../../app/menus.py"></location>
+            <location filename="../../app/window/menus.py"></location>
             <source>Edit</source>
             <translation>编辑</translation>
         </message>
         <message>
-            <location filename="../../app/menus.py"></location>
+            <location filename="../../app/window/menus.py"></location>
             <source>File</source>
             <translation>文件</translation>
         </message>
         <message>
-            <location filename="../../app/menus.py"></location>
+            <location filename="../../app/window/menus.py"></location>
             <source>Labels</source>
             <translation>标签</translation>
         </message>
         <message>
-            <location filename="../../app/menus.py"></location>
+            <location filename="../../app/window/menus.py"></location>
             <source>Photo</source>
             <translation>照片</translation>
         </message>
         <message>
-            <location filename="../../app/menus.py"></location>
+            <location filename="../../app/window/menus.py"></location>
             <source>View</source>
             <translation>显示</translation>
         </message>
@@ -6128,107 +6128,107 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>status</name>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>1 file not read</source>
             <translation>1 个文件无法读取</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>As fast as this computer can.</source>
             <translation>以这台电脑的最快速度运行。</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>CPU</source>
             <translation>CPU</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Catalogue</source>
             <translation>目录</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Full</source>
             <translation>全速</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>GPU</source>
             <translation>GPU</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Gentle</source>
             <translation>轻柔</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Indexing</source>
             <translation>正在索引</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Indexing {folder}</source>
             <translation>正在索引“{folder}”</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Leaves room for what else you do.</source>
             <translation>为您的其他工作留出余地。</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Looking for photos…</source>
             <translation>正在查找照片…</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Normal</source>
             <translation>正常</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Paused</source>
             <translation>已暂停</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Search index</source>
             <translation>搜索索引</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Starter model</source>
             <translation>入门模型</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Stays in the background: other programs come first.</source>
             <translation>保持在后台，其他程序优先。</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Thumbnails</source>
             <translation>缩略图</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>Up to date</source>
             <translation>就绪</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>{done} of {total}</source>
             <translation>{done} / {total}</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>{done} of {total} so far</source>
             <translation>目前 {done} / {total}</translation>
         </message>
         <message>
-            <location filename="../../app/status_words.py"></location>
+            <location filename="../../app/status/words.py"></location>
             <source>{n} files not read</source>
             <translation>{n} 个文件无法读取</translation>
         </message>
@@ -6236,137 +6236,137 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>viewer</name>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Actual size, 100 %</source>
             <translation>实际大小，100%</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Back to the photos</source>
             <translation>返回照片</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Filmstrip</source>
             <translation>胶片栏</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>First photo</source>
             <translation>第一张照片</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Fit or actual size</source>
             <translation>适合窗口或实际大小</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Fit to the window</source>
             <translation>适合窗口</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Full screen</source>
             <translation>全屏</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Last photo</source>
             <translation>最后一张照片</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Next photo</source>
             <translation>下一张照片</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Next photo, or down in it</source>
             <translation>下一张照片，或向下移动</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Next photo, or right in it</source>
             <translation>下一张照片，或向右移动</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Pause the slide show</source>
             <translation>暂停幻灯片</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Play or hold an animation</source>
             <translation>播放或暂停动画</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Previous photo</source>
             <translation>上一张照片</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Previous photo, or left in it</source>
             <translation>上一张照片，或向左移动</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Previous photo, or up in it</source>
             <translation>上一张照片，或向上移动</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_words.py"></location>
+            <location filename="../../app/viewer/words.py"></location>
             <source>Reading the photo…</source>
             <translation>正在读取照片…</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Slide show</source>
             <translation>幻灯片</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Slide show: longer for each photo</source>
             <translation>幻灯片：延长每张照片的显示时间</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Slide show: shorter for each photo</source>
             <translation>幻灯片：缩短每张照片的显示时间</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_words.py"></location>
+            <location filename="../../app/viewer/words.py"></location>
             <source>The file is no longer there. If it was moved, Souvenir finds it by itself.</source>
             <translation>文件已不存在。如果只是移动了位置，Souvenir 会自动找到它。</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_words.py"></location>
+            <location filename="../../app/viewer/words.py"></location>
             <source>This is the small preview that Souvenir keeps.</source>
             <translation>这是 Souvenir 保存的小预览图。</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_words.py"></location>
+            <location filename="../../app/viewer/words.py"></location>
             <source>This photo is offline: plug its disk in to see it in full.</source>
             <translation>此照片已离线，请连接所在磁盘以查看完整照片。</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_words.py"></location>
+            <location filename="../../app/viewer/words.py"></location>
             <source>Try another program, or put a copy from a backup in its place.</source>
             <translation>请尝试其他程序，或用备份中的副本替换它。</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Viewer</source>
             <translation>查看器</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Zoom in</source>
             <translation>放大</translation>
         </message>
         <message>
-            <location filename="../../app/viewer_commands.py"></location>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Zoom out</source>
             <translation>缩小</translation>
         </message>
@@ -6374,57 +6374,57 @@ receipts, our red tent, a heron by the water.</source>
     <context>
         <name>window_commands</name>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Go to name…</source>
             <translation>转到名称…</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Inspector</source>
             <translation>信息面板</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Larger photos</source>
             <translation>放大照片</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Open</source>
             <translation>打开</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Photo</source>
             <translation>照片</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Program</source>
             <translation>程序</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Quit</source>
             <translation>退出</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Select all</source>
             <translation>全选</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Settings…</source>
             <translation>设置…</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>Smaller photos</source>
             <translation>缩小照片</translation>
         </message>
         <message>
-            <location filename="../../app/window_commands.py"></location>
+            <location filename="../../app/window/commands.py"></location>
             <source>View</source>
             <translation>显示</translation>
         </message>

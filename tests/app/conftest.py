@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
-from app.grid_model import PhotoModel
-from app.grid_view import GridView
+from app.grid.model import PhotoModel
+from app.grid.thumbnails import Thumbnails
+from app.grid.view import GridView
 from app.session import Session
 from app.theme import DARK, LIGHT
-from app.thumbnails import Thumbnails
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.fake_library import FakeFolder, FakeLibrary
 from tests.app.grids import Drops
 from tests.app.opening import LoggedErrors, OpenWindow

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.drag import dragged_ids
-from app.grid_model import PhotoModel
-from app.grid_view import GridView
-from app.photo_row import PhotoRow
+from app.files.drag import dragged_ids
+from app.grid.model import PhotoModel
+from app.grid.photo_row import PhotoRow
+from app.grid.view import GridView
 
 LEFT = Qt.MouseButton.LeftButton
 

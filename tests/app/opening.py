@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import Protocol
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.fake_library import FakeLibrary
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
-from app.browsing import Browsing, Shown
+from app.browse.browsing import Browsing, Shown
 from app.session import Session
 from tests.app.fake_library import FakeFolder, FakeLibrary
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.places import ALL_PHOTOS
-from app.window import MainWindow
+from app.sidebar.places import ALL_PHOTOS
+from app.window.window import MainWindow
 from core.events import PhotosChanged
 from tests.app.real_files import RealFiles
 from tests.app.whole_window import whole_window

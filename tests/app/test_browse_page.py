@@ -10,15 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app import browse_words
-from app.browse_page import BrowsePage, Surroundings
-from app.grid_model import PhotoModel
-from app.label_panel import LabelPanel
-from app.places import ALL_PHOTOS, Place
-from app.search_answers import Question, Shown
-from app.search_photo import LikePhoto
+from app.browse import words as browse_words
+from app.browse.page import BrowsePage, Surroundings
+from app.grid.model import PhotoModel
+from app.grid.thumbnails import Thumbnails
+from app.labels.panel import LabelPanel
+from app.search.answers import Question, Shown
+from app.search.photo import LikePhoto
+from app.sidebar.places import ALL_PHOTOS, Place
 from app.theme import DARK, LIGHT
-from app.thumbnails import Thumbnails
 from core.events import PhotosChanged
 from tests.app.searching import Asking
 

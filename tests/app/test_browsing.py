@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.places import ALL_PHOTOS, Place
-from app.search_answers import FIRST
-from app.search_photo import LikePhoto
+from app.search.answers import FIRST
+from app.search.photo import LikePhoto
+from app.sidebar.places import ALL_PHOTOS, Place
 from core.catalog.edits import SaveSearch
 from core.errors import QueryError
 from core.events import PhotosChanged, PhotosEmbedded

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.compare import Compare
 from app.theme import LIGHT
+from app.viewer.compare import Compare
 from core.events import PhotosChanged
 from tests.app.viewing import Viewing
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.display import NoWindowError, choose_platform
+from app.desktop.display import NoWindowError, choose_platform
 from tests.helpers.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from app.export_dialog import ExportChoice, ExportDialog
+from app.files.export_dialog import ExportChoice, ExportDialog
 
 
 @pytest.fixture

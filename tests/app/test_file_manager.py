@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtDBus import QDBusConnection
-import app.file_manager as file_manager
+import app.desktop.file_manager as file_manager
 
 application = QCoreApplication([])
 file_manager.open_folder = lambda file: (print("opened", file.parent), application.quit())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.events import PhotosChanged
 from tests.app.real_files import RealFiles
 from tests.app.whole_window import whole_window

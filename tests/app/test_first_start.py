@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
-from app.first_start import FirstStart, Rough, folder_of, rough_count
-from app.pages import MessagePage
 from app.theme import LIGHT
+from app.window.first_start import FirstStart, Rough, folder_of, rough_count
+from app.window.pages import MessagePage
 from tests.app.opening import OpenWindow
 
 

@@ -5,7 +5,7 @@ import platform
 import psutil
 import pytest
 
-from app.freed_memory import give_back
+from app.desktop.freed_memory import give_back
 
 MIB = 2**20
 

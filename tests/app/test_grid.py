@@ -8,8 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.grid_model import PhotoModel
-from app.grid_view import GridView
+from app.grid.model import PhotoModel
+from app.grid.view import GridView
 from app.theme import DARK
 from tests.app.grids import LEFT, drag, photos, row
 from tests.helpers.patience import PATIENCE_MS
@@ -203,7 +203,7 @@ def test_a_grid_with_results_badges_and_a_line_can_be_drawn(grid: GridView) -> N
 @pytest.fixture
 def slow_typing(monkeypatch: pytest.MonkeyPatch) -> None:
     """However long it takes to type them, letters go together."""
-    monkeypatch.setattr("app.grid_keys.TYPING_MS", PATIENCE_MS)
+    monkeypatch.setattr("app.grid.keys.TYPING_MS", PATIENCE_MS)
 
 
 @pytest.mark.usefixtures("slow_typing")

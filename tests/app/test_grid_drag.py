@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.grid_view import GridView
+from app.grid.view import GridView
 from tests.app.grids import LEFT, Drops, drag, photos, row
 
 Key = Qt.Key

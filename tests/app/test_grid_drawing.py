@@ -6,8 +6,8 @@ from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.grid_canvas import rects
-from app.grid_view import GridView
+from app.grid.canvas import rects
+from app.grid.view import GridView
 from app.theme import DARK, style_sheet
 from tests.app.grids import photos, row
 

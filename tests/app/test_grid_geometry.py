@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.grid_geometry import HEADING, MARGIN, TOP, Box, GridGeometry
-from app.grid_groups import group_by
-from app.grid_rows import GAP, add_up
+from app.grid.geometry import HEADING, MARGIN, TOP, Box, GridGeometry
+from app.grid.groups import group_by
+from app.grid.rows import GAP, add_up
 
 MILLION = GridGeometry(count=1_000_000, width=1200, wanted=150)
 RESULTS = GridGeometry(count=50, width=1200, wanted=150, cut=10)

@@ -4,9 +4,9 @@ import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from app.grid_geometry import HEADING
-from app.grid_model import PhotoModel
-from app.grid_view import GridView
+from app.grid.geometry import HEADING
+from app.grid.model import PhotoModel
+from app.grid.view import GridView
 from tests.app.grids import LEFT, photos, row
 
 Key = Qt.Key

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.header import Header
-from app.places import Place
-from app.search_answers import Question, Shown
-from app.search_photo import LikePhoto
-from app.search_saving import SaveSearch
+from app.search.answers import Question, Shown
+from app.search.photo import LikePhoto
+from app.search.saving import SaveSearch
+from app.sidebar.places import Place
 from app.theme import DARK
+from app.window.header import Header
 
 SAVED = Place("search", "5", "Sea")
 

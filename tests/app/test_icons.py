@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 import app as app_package
-from app.icons import ICONS, icon, icon_image
+from app.widgets.icons import ICONS, icon, icon_image
 
 RED = QColor("#ff0000")
 
@@ -67,7 +67,7 @@ def test_the_set_comes_with_its_licence() -> None:
 
 def test_the_set_holds_what_the_window_draws_and_nothing_else() -> None:
     app = Path(app_package.__file__).parent
-    sources = "".join(path.read_text("utf-8") for path in app.glob("*.py"))
+    sources = "".join(path.read_text("utf-8") for path in app.rglob("*.py"))
     there = {path.stem for path in ICONS.glob("*.svg")}
     assert {name for name in there if f'"{name}"' not in sources} == set()
     assert set(re.findall(r'icon(?:_image|_name)?\s?(?:\(|=\s?)"([a-z0-9-]+)"', sources)) <= there

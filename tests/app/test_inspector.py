@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.inspector import Inspector
-from app.inspector_feed import InspectorFeed
-from app.inspector_words import exposure, taken
+from app.inspector.feed import InspectorFeed
+from app.inspector.inspector import Inspector
+from app.inspector.words import exposure, taken
 from app.theme import DARK, LIGHT
 from app.undo import Undo
 from core.catalog.metadata import Metadata

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
-from app.label_order import label_order
-from app.label_panel import LabelPanel
-from app.label_shown import LabelShown
+from app.labels.order import label_order
+from app.labels.panel import LabelPanel
+from app.labels.shown import LabelShown
 from app.session import Session
 from app.theme import DARK
 from core.library import Label

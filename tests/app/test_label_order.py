@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.label_order import FINEST, LabelOrder, bars, label_order
+from app.labels.order import FINEST, LabelOrder, bars, label_order
 from core.tagging.judged import Judged
 
 

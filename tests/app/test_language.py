@@ -13,7 +13,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 from app import wording
-from app.dialog import Dialog
 from app.language import (
     CORE_TEMPLATES,
     PLACE,
@@ -26,7 +25,8 @@ from app.language import (
     template_pattern,
     wanted_language,
 )
-from app.settings_import import ImportDialog
+from app.settings.model_import import ImportDialog
+from app.widgets.dialog import Dialog
 from core.errors import QueryError
 from core.search.query import parse_query
 

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
-from app.login_start import LoginStart, entry_file, quoted, start_at_login, starts_at_login
+from app.desktop.login_start import LoginStart, entry_file, quoted, start_at_login, starts_at_login
 from app.session import Session
 from core.cli.parser import build_parser
 from tests.app.fake_library import FakeLibrary

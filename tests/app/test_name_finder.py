@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.name_finder import NameFinder
-from app.window import MainWindow
+from app.grid.name_finder import NameFinder
+from app.window.window import MainWindow
 from tests.app.opening import OpenWindow
 
 Key = Qt.Key

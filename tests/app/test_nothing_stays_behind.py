@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
-import app.viewer
-from app.sidebar_tree import FOLDERS
-from app.window import MainWindow
+import app.viewer.viewer
+from app.sidebar.tree import FOLDERS
+from app.window.window import MainWindow
 from tests.app.whole_window import whole_window
 
 TIMES = 6
@@ -120,7 +120,7 @@ def test_comparisons_end_their_threads(window: MainWindow, qtbot: QtBot) -> None
 def test_the_viewer_gives_its_pictures_back_some_time_after_it_was_left(
     monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(app.viewer, "KEEP_MS", 50)
+    monkeypatch.setattr(app.viewer.viewer, "KEEP_MS", 50)
     window: MainWindow = request.getfixturevalue("window")
     window.navigation.open_viewer(1)
     qtbot.waitUntil(lambda: window.viewer.view.sharp and not window.session.background.busy)

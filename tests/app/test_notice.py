@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.notice import MOST, Notice
+from app.status.notice import MOST, Notice
 from app.theme import DARK, LIGHT
 
 

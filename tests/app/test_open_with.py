@@ -13,8 +13,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.desktop_programs import Program, programs_for, starts
-from app.open_with import OpenWith
+from app.desktop.desktop_programs import Program, programs_for, starts
+from app.files.open_with import OpenWith
 from tests.app.real_files import RealFiles
 
 pytestmark = pytest.mark.skipif(

@@ -12,7 +12,7 @@ from app.application import left_in_order
 from app.background import Background
 from app.session import Session
 from app.theme import LIGHT
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.catalog.edits import SetRating
 from core.errors import LibraryInUseError, LibraryReadOnlyError
 from tests.app.fake_library import FakeFolder, FakeLibrary

@@ -10,7 +10,7 @@ DRAWING = """
 from pathlib import Path
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from app.painting import draw_on_one_thread
+from app.desktop.painting import draw_on_one_thread
 
 {first}
 application = QGuiApplication([])

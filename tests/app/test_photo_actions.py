@@ -12,21 +12,21 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.browse.context_menu import ContextMenu, Meant
+from app.browse.photo_actions import PhotoActions
 from app.commands import Commands
-from app.context_menu import ContextMenu, Meant
-from app.dialog import Dialog
-from app.export_dialog import ExportDialog
-from app.file_actions import FileActions
-from app.file_panel import FilePanel
-from app.file_work import FileWork
-from app.grid_model import PhotoModel
-from app.photo_actions import PhotoActions
-from app.photo_row import photo_row
-from app.places import Place
-from app.question import Question
-from app.rename_dialog import RenameDialog
+from app.files.actions import FileActions
+from app.files.export_dialog import ExportDialog
+from app.files.panel import FilePanel
+from app.files.rename_dialog import RenameDialog
+from app.files.work import FileWork
+from app.grid.model import PhotoModel
+from app.grid.photo_row import photo_row
+from app.sidebar.places import Place
 from app.theme import LIGHT
 from app.undo import Undo
+from app.widgets.dialog import Dialog
+from app.widgets.question import Question
 from tests.app.real_files import RealFiles
 
 

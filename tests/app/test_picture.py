@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 
-from app.picture import image_of, read_preview, read_whole
+from app.viewer.picture import image_of, read_preview, read_whole
 from core.errors import PhotoError
 from tests.app.fake_library import FakeLibrary
 

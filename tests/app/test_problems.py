@@ -8,12 +8,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.notice import Notice
-from app.places import Place
-from app.problem_model import Heading, ProblemModel, grouped
-from app.problem_table import ProblemTable
-from app.problems import ProblemsPage
-from app.window import MainWindow
+from app.sidebar.places import Place
+from app.status.notice import Notice
+from app.status.problem_model import Heading, ProblemModel, grouped
+from app.status.problem_table import ProblemTable
+from app.status.problems import ProblemsPage
+from app.window.window import MainWindow
 from core.catalog.statistics import FailedFile
 from core.events import FailuresChanged
 from tests.app.fake_library import FakeLibrary

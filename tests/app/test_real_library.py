@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from app.application import _open
 from app.background import Background
-from app.places import Place
-from app.screenshot import Screenshot
 from app.session import Session
+from app.sidebar.places import Place
 from app.theme import DARK
-from app.window import MainWindow
+from app.window.screenshot import Screenshot
+from app.window.window import MainWindow
 from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import copy_sample_photos
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.rename_dialog import RenameDialog
+from app.files.rename_dialog import RenameDialog
 from core.catalog.metadata import Metadata
 from tests.app.real_files import RealFiles
 

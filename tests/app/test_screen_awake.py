@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from app.screen_awake import LetGo, ScreenAwake
+from app.desktop.screen_awake import LetGo, ScreenAwake
 from app.theme import LIGHT
-from app.viewer import Viewer
+from app.viewer.viewer import Viewer
 from tests.app.viewing import Viewing
 from tests.helpers.patience import PATIENCE
 
@@ -87,7 +87,7 @@ SERVICE = """
 import sys
 from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtDBus import QDBusConnection
-import app.screen_awake as screen_awake
+import app.desktop.screen_awake as screen_awake
 
 application = QCoreApplication([])
 awake = screen_awake.ScreenAwake()
@@ -146,7 +146,7 @@ def test_a_desktop_without_the_service_does_no_harm() -> None:
 def test_without_a_bus_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     code = (
-        "from app.screen_awake import ScreenAwake\n"
+        "from app.desktop.screen_awake import ScreenAwake\n"
         "awake = ScreenAwake(); awake.set_awake(True); awake.set_awake(False); print('fine')"
     )
     assert run(sys.executable, "-c", code) == ["fine"]

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.scrubber import PLAIN_WIDTH, WIDTH, Dates, Scrubber
+from app.grid.scrubber import PLAIN_WIDTH, WIDTH, Dates, Scrubber
 from app.theme import DARK
 
 Key = Qt.Key

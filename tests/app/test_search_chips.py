@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.search_chips import finished_chips, load_language
-from app.search_edit import SearchEdit
-from app.search_line import LONGEST
+from app.search.chips import finished_chips, load_language
+from app.search.edit import SearchEdit
+from app.search.line import LONGEST
 from app.theme import DARK
 
 Key = Qt.Key

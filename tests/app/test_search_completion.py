@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import search_offers
-from app.search_assistant import SearchAssistant
-from app.search_chips import load_language
-from app.search_field import SearchField
-from app.search_history import KEPT, SearchHistory
-from app.search_offers import Typed, quoted
+from app.search import offers as search_offers
+from app.search.assistant import SearchAssistant
+from app.search.chips import load_language
+from app.search.field import SearchField
+from app.search.history import KEPT, SearchHistory
+from app.search.offers import Typed, quoted
 from app.theme import DARK
 from tests.app.searching import Asking
 

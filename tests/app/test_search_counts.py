@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.search_counts import SearchCounts
-from app.sidebar_feed import SidebarFeed
-from app.sidebar_model import SidebarModel
+from app.search.counts import SearchCounts
+from app.sidebar.feed import SidebarFeed
+from app.sidebar.model import SidebarModel
 from core.catalog.edits import RemoveSearch, SaveSearch, SetRating
 from tests.app.real_files import RealFiles
 

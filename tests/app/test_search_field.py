@@ -10,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.drag import PHOTOS
-from app.search_field import SearchField
-from app.search_line import LONGEST
-from app.search_photo import SIDE, LikePhoto, PastedFile, like_photo, photo_in
+from app.files.drag import PHOTOS
+from app.search.field import SearchField
+from app.search.line import LONGEST
+from app.search.photo import SIDE, LikePhoto, PastedFile, like_photo, photo_in
 from app.theme import DARK, LIGHT
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.opening import OpenWindow
 
 Key = Qt.Key

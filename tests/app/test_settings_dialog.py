@@ -15,17 +15,17 @@ from app.background import Background
 from app.choices import MIB, Choices, read_choices
 from app.commands import Commands
 from app.keyboard_map import KeyboardMap
-from app.question import Question
 from app.session import Session
-from app.settings_appearance import AppearancePage
-from app.settings_cache import CachePage
-from app.settings_device import DevicePage
-from app.settings_dialog import SettingsDialog
-from app.settings_folders import FoldersPage
-from app.settings_keyboard import KeyboardPage
-from app.settings_privacy import PrivacyPage
-from app.settings_speed import SpeedPage
+from app.settings.appearance import AppearancePage
+from app.settings.cache import CachePage
+from app.settings.device import DevicePage
+from app.settings.dialog import SettingsDialog
+from app.settings.folders import FoldersPage
+from app.settings.keyboard import KeyboardPage
+from app.settings.privacy import PrivacyPage
+from app.settings.speed import SpeedPage
 from app.theme import DARK, LIGHT
+from app.widgets.question import Question
 from core.errors import SouvenirError
 from tests.app.fake_library import FakeFolder, FakeLibrary
 
@@ -274,7 +274,7 @@ def test_the_library_is_shown_in_the_file_manager(
         shown.append(path)
         return len(shown) == 1
 
-    monkeypatch.setattr("app.settings_privacy.open_file", open_file)
+    monkeypatch.setattr("app.settings.privacy.open_file", open_file)
     page.show_library.click()
     assert shown == [tmp_path]
     assert not page.problem.isVisible()

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
-from app.question import Question
 from app.session import Session
-from app.settings_import import ImportDialog
-from app.settings_model import ModelPage
-from app.settings_model_facts import languages_text, licence_text, scores_text, speed_text
+from app.settings.model import ModelPage
+from app.settings.model_facts import languages_text, licence_text, scores_text, speed_text
+from app.settings.model_import import ImportDialog
 from app.theme import DARK, LIGHT
+from app.widgets.question import Question
 from core.embedding.curated import CURATED, Score
 from core.errors import ModelDownloadError
 from core.events import Progress

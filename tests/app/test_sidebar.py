@@ -22,16 +22,16 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.commands import Commands
-from app.drag import photo_mime
-from app.notice import Notice
-from app.places import ALL_PHOTOS, Place
-from app.sidebar import Sidebar
-from app.sidebar_model import SidebarModel
-from app.sidebar_painter import DOTS_WIDTH, GUTTER
-from app.sidebar_tree import Node, sidebar_tree
-from app.sidebar_view import SidebarView
+from app.files.drag import photo_mime
+from app.sidebar.model import SidebarModel
+from app.sidebar.painter import DOTS_WIDTH, GUTTER
+from app.sidebar.places import ALL_PHOTOS, Place
+from app.sidebar.sidebar import Sidebar
+from app.sidebar.tree import Node, sidebar_tree
+from app.sidebar.view import SidebarView
+from app.status.notice import Notice
 from app.theme import LIGHT
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.catalog.albums import Album
 from core.catalog.directories import DirectoryInfo
 from core.catalog.edits import CreateAlbum, DeleteAlbum, RemoveSearch, RenameAlbum

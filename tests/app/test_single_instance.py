@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from app.single_instance import LONGEST_MESSAGE, Request, SingleInstance, request_in
+from app.desktop.single_instance import LONGEST_MESSAGE, Request, SingleInstance, request_in
 from tests.helpers.patience import PATIENCE
 
 # A second start, as a process of its own; prints whether the first one answered.
@@ -20,7 +20,7 @@ SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from app.single_instance import Request, SingleInstance
+from app.desktop.single_instance import Request, SingleInstance
 application = QCoreApplication([])
 second = SingleInstance(Path(sys.argv[1]))
 first = second.claim()

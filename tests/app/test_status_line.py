@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.places import Place
-from app.status_details import StatusDetails
-from app.status_line import StatusLine
+from app.sidebar.places import Place
+from app.status.details import StatusDetails
+from app.status.line import StatusLine
 from app.theme import LIGHT
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.catalog.statistics import FailedFile
 from core.events import DeviceChosen, Progress
 from tests.app.fake_library import FakeFolder

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.tag_writing import WriteTagsDialog
+from app.files.tag_writing import WriteTagsDialog
 from core.imaging.xmp_packet import Packet
 from core.library import CreateLabels, Label, SetRating, SetTags
 from tests.app.real_files import RealFiles

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.file_actions import FileActions
-from app.file_work import FileWork
+from app.files.actions import FileActions
+from app.files.work import FileWork
 from app.undo import Undo
 from tests.app.real_files import RealFiles
 

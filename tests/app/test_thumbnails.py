@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
-from app.thumbnails import Thumbnails
-from app.tile_reading import TINY, Wanted, read_preview, read_tile
+from app.grid.thumbnails import Thumbnails
+from app.grid.tile_reading import TINY, Wanted, read_preview, read_tile
 from tests.helpers.patience import PATIENCE
 
 

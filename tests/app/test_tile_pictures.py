@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 
-from app.photo_row import PhotoRow
+from app.grid.photo_row import PhotoRow
+from app.grid.tile_painter import Tile, TilePainter
+from app.grid.tile_pictures import covering
 from app.theme import DARK
-from app.tile_painter import Tile, TilePainter
-from app.tile_pictures import covering
 from tests.app.grids import row
 
 pytestmark = pytest.mark.usefixtures("qtbot")

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.trash import forget_in_trash, trash_files
+from app.desktop.trash import forget_in_trash, trash_files
 from core.filing.placing import move_file
 from core.filing.steps import Step, Transfer
 
@@ -71,7 +71,8 @@ def test_a_name_that_is_no_text_is_not_taken_for_another(folder: Path) -> None:
 
 
 def test_what_is_not_taken_keeps_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.trash.QFile", lambda _path: SimpleNamespace(moveToTrash=lambda: False))
+    refuses = SimpleNamespace(moveToTrash=lambda: False)
+    monkeypatch.setattr("app.desktop.trash.QFile", lambda _path: refuses)
     odd = Path(os.fsdecode(os.fsencode(folder) + b"/\xff.jpg"))
     odd.write_text("odd")
     (step,) = into_the_trash(odd)

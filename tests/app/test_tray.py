@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.tray import BIG_IMPORT, Tray
+from app.desktop.tray import BIG_IMPORT, Tray
 from core.events import PhotosChanged, Progress
 
 WORKING = Progress(phase="indexing", done=20, total=4000)

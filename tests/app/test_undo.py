@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.commands import Commands
-from app.file_work import FileWork, Task, to_trash
+from app.files.work import FileWork, Task, to_trash
 from app.undo import DEPTH, Undo
 from core.catalog.edits import AddToAlbum, CreateAlbum, DeleteAlbum, SetFavourite, SetRating
 from core.errors import CatalogueError
@@ -274,7 +274,8 @@ def test_where_there_is_no_trash_nothing_is_deleted(
     files: RealFiles, undo: Undo, work: FileWork, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files.add("a.png", "red")
-    monkeypatch.setattr("app.trash.QFile", lambda _path: SimpleNamespace(moveToTrash=lambda: False))
+    refuses = SimpleNamespace(moveToTrash=lambda: False)
+    monkeypatch.setattr("app.desktop.trash.QFile", lambda _path: refuses)
     with qtbot.waitSignal(work.ended) as ended:
         work.run(
             task("trash"),

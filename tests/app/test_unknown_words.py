@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 from pytestqt.qtbot import QtBot
 
 from app.language import speak
+from app.search.unknown_words import UnknownWords, gaps_text
 from app.theme import DARK, LIGHT
-from app.unknown_words import UnknownWords, gaps_text
 from core.search.knowing import Gaps, find_gaps
 from core.search.query import parse_query
 from tests.app.opening import OpenWindow

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.browse.view_bar import ViewBar, ViewState
 from app.theme import DARK, LIGHT
-from app.view_bar import ViewBar, ViewState
 
 
 @pytest.fixture

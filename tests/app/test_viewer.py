@@ -16,9 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from app.picture_place import LARGEST, PicturePlace, reduction_for
 from app.theme import DARK, LIGHT
-from app.viewer import Viewer
+from app.viewer.picture_place import LARGEST, PicturePlace, reduction_for
+from app.viewer.viewer import Viewer
 from tests.app.fake_pictures import FakePictures
 from tests.app.viewing import Viewing
 from tests.helpers.colour_profiles import linear_profile

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.places import ALL_PHOTOS, Place
-from app.question import Question
-from app.window import MainWindow
+from app.sidebar.places import ALL_PHOTOS, Place
+from app.widgets.question import Question
+from app.window.window import MainWindow
 from core.events import PhotosChanged, Progress, Trouble
 from tests.app.fake_library import FakeFolder
 from tests.app.opening import OpenWindow

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.places import ALL_PHOTOS, Place
-from app.window_state import WindowState, brought_back
+from app.sidebar.places import ALL_PHOTOS, Place
+from app.window.state import WindowState, brought_back
 
 SCREEN = QRect(0, 0, 1920, 1080)
 SECOND = QRect(1920, 0, 1280, 1024)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.background import Background
 from app.commands import Commands
-from app.grid_model import PhotoModel
+from app.grid.model import PhotoModel
 from app.session import Session
 from tests.app.fake_library import FakeLibrary
 

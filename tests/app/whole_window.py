@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.theme import LIGHT
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.library import Library
 from tests.app.real_files import RealFiles
 

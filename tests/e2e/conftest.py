@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from app.background import Background
 from app.session import Session
 from app.theme import LIGHT
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.library import Library
 from tests.app.opening import LoggedErrors
 from tests.e2e.real_window import Person

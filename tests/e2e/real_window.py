@@ -18,8 +18,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.places import Place
-from app.window import MainWindow
+from app.sidebar.places import Place
+from app.window.window import MainWindow
 from core.catalog.photos import Photo
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier

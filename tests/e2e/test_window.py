@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.choices import read_choices
-from app.search_saving import SaveSearch
-from app.single_instance import Request, SingleInstance
+from app.desktop.single_instance import Request, SingleInstance
+from app.search.saving import SaveSearch
 from tests.e2e.conftest import OpenWindow, Prepared, close_window
 from tests.e2e.real_window import Person
 from tests.helpers.sample_photos import copy_sample_photos

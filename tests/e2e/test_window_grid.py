@@ -108,7 +108,7 @@ def test_the_keyboard_goes_everywhere(person: Person) -> None:
 def test_typing_a_name_ahead_goes_to_the_photo(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.grid_keys.TYPING_MS", PATIENCE_MS)  # however slow the machine is
+    monkeypatch.setattr("app.grid.keys.TYPING_MS", PATIENCE_MS)  # however slow the machine is
     grid = person.window.browse.grid
     person.press(grid, Key.Key_Home)
     QTest.keyClicks(grid, "rock")

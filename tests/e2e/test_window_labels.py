@@ -6,7 +6,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.question import Question
+from app.widgets.question import Question
 from core.library import CreateLabels, Label, SetTags
 from tests.e2e.labelling import carriers, learned, looked_at, undo, write_label
 from tests.e2e.real_window import Person

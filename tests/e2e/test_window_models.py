@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.question import Question
-from app.settings_model import ModelPage
+from app.settings.model import ModelPage
+from app.widgets.question import Question
 from core.embedding.install import import_model
 from core.embedding.models import CONFIG_FILE, WEIGHTS_FILE, model_folder
 from tests.e2e.conftest import OpenWindow, Prepared, close_window

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from app.export_dialog import ExportDialog
-from app.question import Question
-from app.rename_dialog import RenameDialog
+from app.files.export_dialog import ExportDialog
+from app.files.rename_dialog import RenameDialog
+from app.widgets.question import Question
 from core.library import CreateAlbum
 from tests.e2e.real_window import Person
 

@@ -8,9 +8,9 @@ import numpy as np
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from app.places import Place
-from app.search_saving import SaveSearch
-from app.tag_writing import WriteTagsDialog
+from app.files.tag_writing import WriteTagsDialog
+from app.search.saving import SaveSearch
+from app.sidebar.places import Place
 from tests.e2e.labelling import carriers, learned, undo, write_label
 from tests.e2e.real_window import Person
 from tests.helpers.exiftool import needs_exiftool, words_in

@@ -1,0 +1,111 @@
+"""The line over the grid: what is shown and how many, or what is wrong with the query."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.grid.geometry import MARGIN
+from app.virtuals import contained
+from app.widgets.elided_label import ElidedLabel
+
+PATIENCE_MS = 450
+HEIGHT = 40  # at least: a long problem takes as many lines as it needs
+AROUND = 8
+
+
+class Heading(QWidget):
+    """`title` and `note` at the left, `end` at the right; a problem takes their place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
+        self._title.setObjectName("heading_title")
+        self._note = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
+        self._note.setObjectName("heading_note")
+        self._end = ElidedLabel()
+        self._end.setObjectName("heading_end")
+        self._end.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._end.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._problem = QLabel()
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setWordWrap(True)
+        self._problem.setObjectName("heading_problem")
+        self._problem.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._problem.hide()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(MARGIN, 0, MARGIN + 12, 0)
+        line.setSpacing(10)
+        for label in (self._title, self._note, self._end, self._problem):
+            line.addWidget(label)
+        self.setFixedHeight(HEIGHT)
+        self._waiting = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._show_problem)
+
+    @property
+    def problem(self) -> str:
+        """The problem that is shown, or ""."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
+    @property
+    def title(self) -> str:
+        """What is shown."""
+        return self._title.text()
+
+    @property
+    def note(self) -> str:
+        """What more is said of it."""
+        return self._note.text()
+
+    @property
+    def end(self) -> str:
+        """What is said at the right."""
+        return self._end.text()
+
+    def tell(self, title: str, note: str = "") -> None:
+        """Say what is shown; a problem stays until it is cleared."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self.setAccessibleName(f"{title}, {note}" if note else title)
+
+    def tell_end(self, text: str) -> None:
+        """Say something at the right."""
+        self._end.setText(text)
+
+    def tell_problem(self, text: str) -> None:
+        """Say what is wrong, if it still is when one has stopped typing for a moment."""
+        self._waiting = text
+        self._patience.start()
+
+    def clear_problem(self) -> None:
+        """Nothing is wrong any more."""
+        self._patience.stop()
+        self._toggle(problem=False)
+
+    @Slot()
+    def _show_problem(self) -> None:
+        self._problem.setText(self._waiting)
+        self._toggle(problem=True)
+
+    def _toggle(self, *, problem: bool) -> None:
+        self._problem.setVisible(problem)
+        for label in (self._title, self._note, self._end):
+            label.setVisible(not problem)
+        self._fit()
+
+    def _fit(self) -> None:
+        high = 0
+        if not self._problem.isHidden():
+            room = self.contentsRect().width() - 2 * MARGIN - 12
+            high = self._problem.heightForWidth(max(1, room)) + 2 * AROUND
+        self.setFixedHeight(max(HEIGHT, high))
+
+    @contained()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room for a problem, or more."""
+        super().resizeEvent(event)
+        self._fit()

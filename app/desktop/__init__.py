@@ -1,0 +1,1 @@
+"""What the desktop and the platform have to offer, and want of a program."""

@@ -1,0 +1,1 @@
+"""The files of photos: copied, moved, renamed, exported, thrown away, handed to other programs."""

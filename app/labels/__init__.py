@@ -1,0 +1,1 @@
+"""Labels: their pages, their line, teaching them, and what can be done with them."""

@@ -1,0 +1,119 @@
+"""The line under the heading that says which words the model never saw, and where others are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from app import wording
+from app.grid.geometry import MARGIN
+from app.settings.model_facts import STARTER, model_title
+from app.theme import Theme
+from app.widgets.icons import icon
+
+if TYPE_CHECKING:
+    from core.search.knowing import Gaps
+
+MOST = 5  # words that are named
+
+
+class UnknownWords(QWidget):
+    """Hidden where there is nothing to say."""
+
+    models_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("unknown_words")
+        self._sign = QLabel()
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setProperty("role", "note")
+        self.button = QPushButton(_tr("Models…"))
+        self.button.setProperty("link", True)
+        self.button.setAccessibleName(_tr("Get another model"))
+        self.button.clicked.connect(self.models_asked)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(MARGIN, 0, MARGIN + 12, 8)
+        line.setSpacing(8)
+        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._text, 1)
+        line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.set_theme(theme)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said, or ""."""
+        return "" if self.isHidden() else self._text.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._sign.setPixmap(icon("info", theme.colour("dim")).pixmap(16, 16))
+
+    def tell(self, gaps: Gaps | None) -> None:
+        """Say what the model does not know of the query; None, or nothing unknown: say nothing."""
+        text = "" if gaps is None else gaps_text(gaps)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+def gaps_text(gaps: Gaps) -> str:
+    """What of a query the model does not know, and what to do."""
+    model = _tr("the starter model") if gaps.model == STARTER else model_title(gaps.model)
+    said = []
+    if gaps.chinese:
+        text = _tr(
+            "Chinese is not understood by {model}: write in English, or use a model that knows "
+            "Chinese."
+        )
+        said.append(text.format(model=model))
+    elif gaps.foreign:
+        text = _tr(
+            "The language of {words} is not understood by {model}: write in English, or use a "
+            "model that knows it."
+        )
+        said.append(text.format(words=_named(gaps.foreign[:1]), model=model))
+    if gaps.words:
+        said.append(_missing(gaps).format(words=_named(gaps.words), model=model))
+    if gaps.meant:
+        text = _tr("Perhaps {words} is meant.")
+        if len(gaps.meant) > 1:
+            text = _tr("Perhaps {words} are meant.")
+        said.append(text.format(words=_named(gaps.meant)))
+    if gaps.guess and said:
+        said.append(_tr("No word of it is known, so these photos are a guess."))
+    return " ".join(said)
+
+
+def _missing(gaps: Gaps) -> str:
+    one = len(gaps.words) == 1
+    if gaps.likely:
+        return (
+            _tr("{words} is not in {model}'s vocabulary; a full model knows it.")
+            if one
+            else _tr("{words} are not in {model}'s vocabulary; a full model knows them.")
+        )
+    return (
+        _tr("{words} is not in {model}'s vocabulary; a full model may know it.")
+        if one
+        else _tr("{words} are not in {model}'s vocabulary; a full model may know them.")
+    )
+
+
+def _named(words: tuple[str, ...]) -> str:
+    quoted = [_tr("“{word}”").format(word=wording.shown(word)) for word in words[:MOST]]
+    if len(words) > MOST:
+        quoted.append(_tr("{n} more words").format(n=wording.number(len(words) - MOST)))
+    if len(quoted) == 1:
+        return quoted[0]
+    first = _tr(", ").join(quoted[:-1])
+    return _tr("{words} and {last}").format(words=first, last=quoted[-1])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("UnknownWords", text)

@@ -1,0 +1,1 @@
+"""The sidebar: every place that one can go to."""

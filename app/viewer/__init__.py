@@ -1,0 +1,1 @@
+"""One photo, or a few beside each other, as large as fits."""

@@ -1,0 +1,36 @@
+"""What the viewer says when a photo cannot be shown in full: what happened and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from app.grid.photo_row import PhotoRow
+    from app.viewer.picture import Picture
+    from app.viewer.picture_reader import Failure
+
+
+def remark(
+    row: PhotoRow, picture: Picture | None, failure: Failure | None, *, slow: bool = False
+) -> str:
+    """Say why a photo is not shown in full, or "". `slow`: it has been read for a while."""
+    if picture is not None and not picture.preview:
+        return ""
+    if row.offline:
+        said = _tr("This photo is offline: plug its disk in to see it in full.")
+    elif failure is None:
+        return _tr("Reading the photo…") if slow else ""
+    elif failure.gone:
+        said = _tr("The file is no longer there. If it was moved, Souvenir finds it by itself.")
+    else:
+        advice = _tr("Try another program, or put a copy from a backup in its place.")
+        said = f"{failure.sentence} {advice}"
+    if picture is not None:
+        said = f"{said} {_tr('This is the small preview that Souvenir keeps.')}"
+    return said
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("viewer", text)
