@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def not_measured(what: str, why: str) -> Row:
     return Row(what, None, "", note=why)
 
 
-def percentile(values: list[float], share: float) -> float:
+def percentile(values: Sequence[float], share: float) -> float:
     """The nearest-rank percentile: the smallest value that `share` of them do not exceed."""
     ordered = sorted(values)
     rank = max(1, -(-len(ordered) * share // 1))

@@ -7,6 +7,7 @@ import ctypes.util
 import sys
 import threading
 import time
+from array import array
 from dataclasses import astuple, dataclass
 from statistics import median
 
@@ -129,7 +130,8 @@ class Pulse(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.gaps: list[float] = []
+        # A list would be 7,500 new objects a minute, and look like a leak in the table.
+        self.gaps = array("d")
         self.minutes = Minutes(window)
         self.minutes.start()
         self._last = time.perf_counter()

@@ -108,7 +108,7 @@ def licence_of(found: importlib.metadata.Distribution) -> str:
         return SPDX.get(short, short)
     for line in said.get_all("Classifier") or ():
         if line.startswith("License ::"):
-            name = line.rpartition("::")[2].strip()
+            name = str(line).rpartition("::")[2].strip()
             return SPDX.get(name, name)
     texts = " ".join(text for _, text in texts_of(found))
     if "Apache License" in texts:
