@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,11 +19,10 @@ from benchmarks.quality.chart import draw
 from benchmarks.quality.embedding import Embedder
 from benchmarks.quality.folders import FolderError, by_class, captioned
 from benchmarks.quality.measuring import PARTS, USUAL, Data, measure_model, split
+from benchmarks.quality.options import add_options, chosen_models
 from benchmarks.quality.report import Report, as_text, merged, save
 from benchmarks.table import machine
-from core.embedding.models import STARTER, Model, find_model, full_name, read_model
 from core.errors import SouvenirError
-from core.paths import default_model_cache
 
 CAPTIONS, CLASSES, DIVISOR = SHARED / "flickr8k" / "dev", SHARED / "photos-by-class", 5
 
@@ -61,7 +59,7 @@ def _measure(arguments: argparse.Namespace) -> Report:
     data = _data(arguments)
     about = {"machine": machine()}
     told = []
-    for model in _models(arguments):
+    for model in chosen_models(arguments):
         started = time.monotonic()
         embedder = Embedder(model, arguments.cache, device=arguments.device)
         told.append(measure_model(embedder, parts, data))
@@ -101,13 +99,6 @@ def _data(arguments: argparse.Namespace) -> Data:
     return Data(captions, *split(by_class(classes_at), divisor, arguments.limit))
 
 
-def _models(arguments: argparse.Namespace) -> list[Model]:
-    cache = default_model_cache()
-    models = [find_model(full_name(name, cache), cache) for name in arguments.model]
-    models += [read_model(folder, folder.resolve().name) for folder in arguments.model_folder]
-    return models or [find_model(STARTER, cache)]
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.quality",
@@ -120,21 +111,6 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         metavar="PART",
         help=f"{', '.join(PARTS)} (default: all but framing and agreement)",
-    )
-    parser.add_argument(
-        "--model",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="an installed model; several are compared (default: the starter)",
-    )
-    parser.add_argument(
-        "--model-folder",
-        metavar="FOLDER",
-        type=Path,
-        action="append",
-        default=[],
-        help="a folder with open_clip_config.json and open_clip_model.safetensors, not installed",
     )
     parser.add_argument(
         "--captions", metavar="PATH", type=Path, help="photos with captions, see below"
@@ -159,17 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="compare with open_clip's own figures, on a fixed part of the photos by class",
     )
-    parser.add_argument(
-        "--out", metavar="FOLDER", type=Path, help="write text, Markdown, JSON, PNG"
-    )
-    parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu")
-    parser.add_argument(
-        "--cache",
-        metavar="FOLDER",
-        type=Path,
-        default=Path(tempfile.gettempdir(), "souvenir-benchmarks", "quality"),
-        help="where embeddings are kept between runs (default: %(default)s)",
-    )
+    add_options(parser)
     return parser
 
 

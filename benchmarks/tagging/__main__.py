@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from benchmarks.quality.chart import draw
 from benchmarks.quality.conditions import UPRIGHT
 from benchmarks.quality.embedding import Embedder
 from benchmarks.quality.folders import CaptionedPhotos, FolderError, by_class, captioned, held_out
+from benchmarks.quality.options import add_options, chosen_models
 from benchmarks.quality.report import Line, Report, Table, as_text, merged, save
 from benchmarks.table import machine
 from benchmarks.tagging.choosing import RULE, chosen, fitting
@@ -24,10 +24,8 @@ from benchmarks.tagging.correcting import corrections, most_that_can_be_learned
 from benchmarks.tagging.holding import absent, differences, holding, in_captions, tables
 from benchmarks.tagging.shelf import Shelf, judges_of, shelve
 from benchmarks.tagging.speeds import speeds
-from core.embedding.models import STARTER, Model, find_model, full_name, read_model
 from core.embedding.text import thread_pools
 from core.errors import SouvenirError
-from core.paths import default_model_cache
 from core.search.prompts import Prompts
 
 CAPTIONS, CLASSES, DIVISOR = SHARED / "flickr8k" / "dev", SHARED / "photos-by-class", 5
@@ -61,7 +59,7 @@ def _measure(arguments: argparse.Namespace) -> Report:
     present: list[Line] = []
     missing: list[Line] = []
     if "corrections" in parts or "relevance" in parts:
-        for model in _models(arguments):
+        for model in chosen_models(arguments):
             print(f"{model.name}: labels", file=sys.stderr, flush=True)
             embedder = Embedder(model, arguments.cache, device=arguments.device)
             about[model.name] = model.key
@@ -114,32 +112,10 @@ def _model(
     return learned, lines, [absent(name, prompts, vectors[measured], ours)]
 
 
-def _models(arguments: argparse.Namespace) -> list[Model]:
-    cache = default_model_cache()
-    models = [find_model(full_name(name, cache), cache) for name in arguments.model]
-    models += [read_model(folder, folder.resolve().name) for folder in arguments.model_folder]
-    return models or [find_model(STARTER, cache)]
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tagging", description=__doc__)
     parser.add_argument(
         "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (default: all)"
-    )
-    parser.add_argument(
-        "--model",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="an installed model; two are compared (default: the starter)",
-    )
-    parser.add_argument(
-        "--model-folder",
-        metavar="FOLDER",
-        type=Path,
-        action="append",
-        default=[],
-        help="a folder with open_clip_config.json and open_clip_model.safetensors, not installed",
     )
     parser.add_argument("--captions", metavar="PATH", type=Path, default=CAPTIONS)
     parser.add_argument("--classes", metavar="FOLDER", type=Path, default=CLASSES)
@@ -150,17 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         default=100_000,
         help="photos in the library that speed is measured on (default: %(default)s)",
     )
-    parser.add_argument(
-        "--out", metavar="FOLDER", type=Path, help="write text, Markdown, JSON, PNG"
-    )
-    parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu")
-    parser.add_argument(
-        "--cache",
-        metavar="FOLDER",
-        type=Path,
-        default=Path(tempfile.gettempdir(), "souvenir-benchmarks", "quality"),
-        help="where embeddings are kept between runs (default: %(default)s)",
-    )
+    add_options(parser)
     return parser
 
 

@@ -52,7 +52,8 @@ def propose(
             chosen.append(place)
             alike |= candidates @ candidates[place] > _ALIKE
     # Where there are no others, those almost alike do.
-    rest = [place for place in range(len(near)) if place not in set(chosen)]
+    taken = set(chosen)
+    rest = [place for place in range(len(near)) if place not in taken]
     return near[[*chosen, *rest[: max(0, count - len(chosen))]]]
 
 
