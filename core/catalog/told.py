@@ -1,4 +1,4 @@
-"""What counts of all that a file and its side-cars say: theirs together, without what we wrote."""
+"""What counts of all that a file and its sidecars say: theirs together, without what we wrote."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PLAIN = tuple(
 
 
 def as_told(c: sqlite3.Connection, key: FileKey | None, content: PhotoContent) -> PhotoContent:
-    """The content with what counts of what the file at `key` and its side-cars say.
+    """The content with what counts of what the file at `key` and its sidecars say.
 
-    A rating or title in a side-car is a person's later word; how a photo was taken, its file knows
+    A rating or title in a sidecar is a person's later word; how a photo was taken, its file knows
     best; keywords are all of theirs.
     """
     found = file_at(c, key) if key is not None else None
@@ -53,7 +53,7 @@ def as_told(c: sqlite3.Connection, key: FileKey | None, content: PhotoContent) -
 def store_told(
     tx: sqlite3.Connection, photo_id: int, key: FileKey, content: PhotoContent
 ) -> Changes:
-    """Record what is said of a photo whose content is as it was, after its side-cars changed."""
+    """Record what is said of a photo whose content is as it was, after its sidecars changed."""
     told = as_told(tx, key, content).metadata
     rating = None if told.rating is None else max(0, min(int(told.rating), 5))
     values = {name: getattr(told, name) for name in _PLAIN}

@@ -21,11 +21,11 @@ Place = Literal["sidecar", "file"]
 
 @dataclass(frozen=True)
 class Written:
-    """What of a side-car's, or a file's, keywords and rating is ours.
+    """What of a sidecar's, or a file's, keywords and rating is ours.
 
     `words`: ours by form, as in core.imaging.keywords. `hidden`: keywords that are read there only
     because of ours; they are no keywords of the file. `rating`: the one that we wrote, None for
-    none; `rating_before`: what stood there. `created`: we made the side-car.
+    none; `rating_before`: what stood there. `created`: we made the sidecar.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class FileToWrite:
     """A present file of a photo, with what a person said of it.
 
     `rating`: the person's own, None where the file's counts. `keywords`: the person's own.
-    `file_keywords`: what file and side-cars say. `files`: how many files the photo has.
+    `file_keywords`: what file and sidecars say. `files`: how many files the photo has.
     """
 
     photo_id: int

@@ -22,7 +22,7 @@ _REASONS: dict[Reason, str] = {
     "changed": "was changed by another program meanwhile: run this again",
     "not_equal": "was left alone: the disk wrote something else than it was given, check it",
     "not_a_photo": "cannot be read as a photo",
-    "not_xmp": "has a side-car that cannot be understood: mend it or move it away",
+    "not_xmp": "has a sidecar that cannot be understood: mend it or move it away",
     "no_link": "cannot be linked to from there: copy instead",
     "not_indexed": "is another one than the library knows: run 'souvenir index' first",
     "no_trash": "was left alone: its disk has no trash",

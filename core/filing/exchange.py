@@ -46,7 +46,7 @@ def place_key(path: Path) -> tuple[Path, str]:
 
 @dataclass(eq=False)
 class _Bundle:
-    """A photo and its side-cars: what they are called, where they shall go, where they stand."""
+    """A photo and its sidecars: what they are called, where they shall go, where they stand."""
 
     called: tuple[Path, ...]
     targets: tuple[Path, ...]
@@ -64,7 +64,7 @@ class _Bundle:
         return tuple(Transfer(called, stands) for called, stands in pairs if called != stands)
 
     def settle(self, cancelled: Cancelled) -> Problem | None:
-        """Go to the targets. Where the photo cannot, its side-cars stay, too."""
+        """Go to the targets. Where the photo cannot, its sidecars stay, too."""
         return self._go(self.targets, cancelled)
 
     def go_back(self) -> Problem | None:
@@ -84,7 +84,7 @@ class _Bundle:
         for n, target in enumerate(targets):
             try:
                 if self.stands[n] != target:
-                    # Once the photo is there, its side-cars follow whatever anybody wants.
+                    # Once the photo is there, its sidecars follow whatever anybody wants.
                     move_file(self.stands[n], target, cancelled if n == 0 else _never)
             except (OSError, FilingError) as error:
                 trouble = trouble or problem_of(self.called[n], error)

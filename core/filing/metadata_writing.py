@@ -26,7 +26,7 @@ from core.imaging.keywords import Words
 from core.imaging.sidecars import sidecars
 from core.imaging.xmp_packet import LARGEST_PACKET, Packet, PacketError
 
-# Why a side-car is written although the photo's own file was chosen.
+# Why a sidecar is written although the photo's own file was chosen.
 Note = Literal["", "format", "copies", "link", "parts"]
 
 _HEAD = 1 << 20
@@ -39,7 +39,7 @@ Commit = Callable[[FileStat | None], AbstractContextManager[None]]
 
 @dataclass(frozen=True)
 class Prepared:
-    """What is to be written. `data`: None for a side-car of ours that goes, as it says nothing now.
+    """What is to be written. `data`: None for a sidecar of ours that goes, as it says nothing now.
 
     `looked`: how the target looked when it was read, None for none. `same`: there is nothing to
     write, only to remember.
@@ -64,7 +64,7 @@ class NotIntoFileError(Exception):
 
 
 def prepare_sidecar(photo: Path, written: Written, wanted: Wanted) -> Prepared:
-    """Read the side-car of a photo, and make what it should be. Raises OSError, FilingError."""
+    """Read the sidecar of a photo, and make what it should be. Raises OSError, FilingError."""
     target = sidecar_of(photo)
     looked, packet = None, Packet.empty()
     with suppress(FileNotFoundError):
@@ -89,7 +89,7 @@ def prepare_sidecar(photo: Path, written: Written, wanted: Wanted) -> Prepared:
 def prepare_file(photo: Path, written: Written, wanted: Wanted) -> Prepared:
     """Read what a JPEG says of itself, and make the file that it should be.
 
-    Raises NotIntoFileError where a side-car is the better place, OSError.
+    Raises NotIntoFileError where a sidecar is the better place, OSError.
     """
     if photo.is_symlink():
         raise NotIntoFileError("link")
@@ -115,7 +115,7 @@ def prepare_file(photo: Path, written: Written, wanted: Wanted) -> Prepared:
 
 
 def sidecar_of(photo: Path) -> Path:
-    """The side-car that is written: one that is there, else the photo's name with .xmp."""
+    """The sidecar that is written: one that is there, else the photo's name with .xmp."""
     there = sidecars(photo)
     if not there:
         return photo.with_name(f"{photo.name}.xmp")
@@ -125,7 +125,7 @@ def sidecar_of(photo: Path) -> Path:
 def put_in_place(prepared: Prepared, commit: Commit) -> None:
     """Do what was prepared; `commit` is entered just before, and fails with it.
 
-    A photo keeps its times, permissions and owner, a side-car all but its time. Raises OSError, and
+    A photo keeps its times, permissions and owner, a sidecar all but its time. Raises OSError, and
     FilingError("changed") where the file is another one than was read.
     """
     target, looked = prepared.target, prepared.looked

@@ -53,7 +53,7 @@ def name_conflicts(sources: Iterable[Path], folder: Path) -> list[str]:
 
 
 def copy_files(sources: Sequence[Path], folder: Path, cancelled: Cancelled) -> Iterator[Step]:
-    """Copy photos with their side-car files into a folder; taken names get " (2)".
+    """Copy photos with their sidecar files into a folder; taken names get " (2)".
 
     Cancelling ends it after the last whole file.
     """
@@ -63,18 +63,18 @@ def copy_files(sources: Sequence[Path], folder: Path, cancelled: Cancelled) -> I
 def gather_files(
     sources: Sequence[Path], folder: Path, gathering: Gathering, cancelled: Cancelled
 ) -> Iterator[Step]:
-    """Copies of photos, or links to them, with their side-car files, in a folder; see above."""
+    """Copies of photos, or links to them, with their sidecar files, in a folder; see above."""
     return _into_folder(sources, folder, _GATHERING[gathering], cancelled)
 
 
 def move_files(sources: Sequence[Path], folder: Path, cancelled: Cancelled) -> Iterator[Step]:
-    """Move photos with their side-car files into a folder; those that are there stay."""
+    """Move photos with their sidecar files into a folder; those that are there stay."""
     leaving = [source for source in sources if source.parent != folder]
     return _into_folder(leaving, folder, move_file, cancelled)
 
 
 def along(photo: Path, target: Path) -> list[Transfer]:
-    """The photo and its side-car files, and where each goes when the photo goes to `target`."""
+    """The photo and its sidecar files, and where each goes when the photo goes to `target`."""
     cars = [Transfer(car, sidecar_target(car, photo, target)) for car in sidecars(photo)]
     return [Transfer(photo, target), *cars]
 
@@ -99,7 +99,7 @@ def _into_folder(
 def _to_free_name(
     source: Path, folder: Path, mover: Mover, cancelled: Cancelled
 ) -> tuple[list[Transfer], Problem | None]:
-    """Returns what went, and what hindered a side-car; raises when it is the photo."""
+    """Returns what went, and what hindered a sidecar; raises when it is the photo."""
     plain = along(source, folder / source.name)
 
     def bundle(number: int) -> list[Transfer]:
@@ -122,7 +122,7 @@ def _to_free_name(
 def _follow(
     photo: Transfer, cars: Sequence[Transfer], mover: Mover
 ) -> tuple[list[Transfer], Problem | None]:
-    """The photo is there: its side-cars follow, whatever anybody wants."""
+    """The photo is there: its sidecars follow, whatever anybody wants."""
     went, trouble = [photo], None
     for car in cars:
         try:

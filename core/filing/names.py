@@ -47,6 +47,6 @@ def free_number(
 ) -> int:
     """The lowest number from `start` for which no target is taken; 1 stands for plain names.
 
-    A photo and its side-car files need one number under which all of them are free.
+    A photo and its sidecar files need one number under which all of them are free.
     """
     return next(n for n in itertools.count(start) if not any(taken(path) for path in targets(n)))

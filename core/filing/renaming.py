@@ -90,7 +90,7 @@ def _renaming(path: Path, name: str, leaving: set[Path], given: _Given) -> Renam
 
 
 def rename_files(plan: Sequence[Renaming], cancelled: Cancelled) -> Iterator[Step]:
-    """Do what was planned, side-car files too."""
+    """Do what was planned, sidecar files too."""
     wanted = [r for r in plan if r.problem is None and r.source != r.target]
     for folder in {renaming.source.parent for renaming in wanted}:
         remove_leftovers(folder)

@@ -18,7 +18,7 @@ Reason = Literal[
     "changed",  # the file was written to while it was copied
     "not_equal",  # what was written is not what was read: the disk fails
     "not_a_photo",  # it cannot be decoded
-    "not_xmp",  # the side-car is damaged, hostile or too large: it is left as it is
+    "not_xmp",  # the sidecar is damaged, hostile or too large: it is left as it is
     "no_link",  # another disk, or one that knows no such links
     "not_indexed",  # the file is another one than the library knows
     "no_trash",  # there is no trash where the file is
@@ -65,7 +65,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Step:
-    """One file was dealt with: `done` of `total`. `transfers` has its side-car files too."""
+    """One file was dealt with: `done` of `total`. `transfers` has its sidecar files too."""
 
     done: int
     total: int

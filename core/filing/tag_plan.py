@@ -1,4 +1,4 @@
-"""What keywords and rating a file or side-car should have: ours come and go, others' stay.
+"""What keywords and rating a file or sidecar should have: ours come and go, others' stay.
 
 Pure: the same again, once it was written, gives the same. Programs read one form and leave the
 others (digiKam its own paths, others dc:subject), so a form that is begun begins with what the
@@ -38,7 +38,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Said:
-    """What a file or side-car says: its keywords by form, and what stands for its rating."""
+    """What a file or sidecar says: its keywords by form, and what stands for its rating."""
 
     words: Words
     rating: str | None = None

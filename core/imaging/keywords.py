@@ -13,7 +13,7 @@ from typing import Literal
 Form = Literal["subject", "hierarchical", "tags_list", "iptc"]
 SEPARATORS: Mapping[Form, str] = {"hierarchical": "|", "tags_list": "/"}
 
-# Words of each form that a file or side-car holds; a form that it has no room for is missing.
+# Words of each form that a file or sidecar holds; a form that it has no room for is missing.
 Words = Mapping[Form, tuple[str, ...]]
 
 _OF_PROGRAMS = ("_Digikam_", "darktable")  # what programs note for themselves under a first word

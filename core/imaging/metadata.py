@@ -63,7 +63,7 @@ def read_metadata(source: Image.Image, data: bytes, *, raw: bool) -> Metadata:
 
 
 def read_sidecars(photo: Path) -> Metadata | None:
-    """What the side-car files of a photo say; None without any. Damaged ones say nothing."""
+    """What the sidecar files of a photo say; None without any. Damaged ones say nothing."""
     found = [_of_sidecar(path) for path in sidecars(photo)]
     if not found:
         return None

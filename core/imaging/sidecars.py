@@ -1,4 +1,4 @@
-"""Side-car files: the .xmp beside a photo, in which programs keep what they know of it.
+"""Sidecar files: the .xmp beside a photo, in which programs keep what they know of it.
 
 Lightroom names it IMG_1.xmp, darktable and digiKam IMG_1.CR3.xmp.
 """
@@ -14,7 +14,7 @@ SUFFIXES = (".xmp", ".XMP")
 
 
 def sidecars(photo: Path) -> list[Path]:
-    """The side-car files that go where this photo goes.
+    """The sidecar files that go where this photo goes.
 
     One that is named by the stem alone belongs to the RAW file where there is one of that stem,
     else to the first of them by name: of a RAW and a JPEG only one takes it along.
@@ -25,13 +25,13 @@ def sidecars(photo: Path) -> list[Path]:
 
 
 def sidecar_target(sidecar: Path, photo: Path, target: Path) -> Path:
-    """Where a photo's side-car file goes when the photo goes to `target`."""
+    """Where a photo's sidecar file goes when the photo goes to `target`."""
     named_by_stem = sidecar.stem == photo.stem
     return target.with_name((target.stem if named_by_stem else target.name) + sidecar.suffix)
 
 
 def _that_are_there(photo: Path, name: str) -> list[Path]:
-    """Side-cars of this name; where a disk takes both cases for one, it is one."""
+    """Sidecars of this name; where a disk takes both cases for one, it is one."""
     found = [
         photo.with_name(name + s) for s in SUFFIXES if os.path.lexists(photo.parent / f"{name}{s}")
     ]
@@ -41,7 +41,7 @@ def _that_are_there(photo: Path, name: str) -> list[Path]:
 
 
 def _owner(photo: Path) -> str:
-    """The name of the photo that a side-car named by the stem belongs to."""
+    """The name of the photo that a sidecar named by the stem belongs to."""
     try:
         with os.scandir(photo.parent) as listing:
             names = [e.name for e in listing if Path(e.name).stem == photo.stem]

@@ -16,7 +16,7 @@ from core.imaging.keywords import Form, flat_words
 from core.imaging.moments import Moment, Source, moment
 
 LARGEST_XMP = 4 << 20
-"""Bytes of a packet or side-car: larger ones are not read."""
+"""Bytes of a packet or sidecar: larger ones are not read."""
 
 EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
 """The property with the mark of what is said of a JPEG in segments of their own."""

@@ -170,7 +170,7 @@ class Packet:
     # Giving it away
 
     def as_file(self) -> bytes:
-        """The packet as a side-car file holds it, UTF-8."""
+        """The packet as a sidecar file holds it, UTF-8."""
         data: bytes = etree.tostring(self._tree, encoding="UTF-8", xml_declaration=self._declared)
         return data if data.endswith(b"\n") else data + b"\n"
 

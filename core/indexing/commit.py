@@ -135,7 +135,7 @@ class Committer:
 
 
 def _store_beside(tx: sqlite3.Connection, job: PhotoJob, content: PhotoContent) -> Changes:
-    """Record what is said of a photo, and with it that its side-cars were looked at."""
+    """Record what is said of a photo, and with it that its sidecars were looked at."""
     changes = Changes()
     for key in files.keys_of_paths(tx, [job.path]):
         changes |= store_told(tx, job.photo_id, key, content)

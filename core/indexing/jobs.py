@@ -45,7 +45,7 @@ class NotAPhoto:
 class PhotoJob:
     """A photo that the catalogue has, to be read again for its embedding, thumbnail or both.
 
-    `beside`: its side-cars that changed; what is said of it is then recorded anew.
+    `beside`: its sidecars that changed; what is said of it is then recorded anew.
     """
 
     photo_id: int

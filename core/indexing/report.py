@@ -50,7 +50,7 @@ class IndexReport:
 class Tally:
     """The counts of a run while it goes on; written by the pipeline's one thread.
 
-    `with_sidecar`: photos that were read together with a side-car.
+    `with_sidecar`: photos that were read together with a sidecar.
     """
 
     added: int = 0

@@ -1,4 +1,4 @@
-"""Side-cars that are new or changed: what they say of photos that are known is read again."""
+"""Sidecars that are new or changed: what they say of photos that are known is read again."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class SidecarsSeen:
-    """Holds back the side-cars of one run until its photos are known.
+    """Holds back the sidecars of one run until its photos are known.
 
-    A side-car counts as looked at only together with what it says of its photo: one that is cut
+    A sidecar counts as looked at only together with what it says of its photo: one that is cut
     short in between is found again by the next run.
     """
 
@@ -30,7 +30,7 @@ class SidecarsSeen:
         self._held: list[NotAPhoto] = []
 
     def without(self, feed: Iterable[FeedItem]) -> Iterator[FeedItem]:
-        """All of a feed but its side-cars."""
+        """All of a feed but its sidecars."""
         for item in feed:
             if isinstance(item, NotAPhoto) and item.path.suffix in SUFFIXES:
                 self._held.append(item)
@@ -38,7 +38,7 @@ class SidecarsSeen:
                 yield item
 
     def rest(self, read: Collection[Path]) -> Iterator[NotAPhoto | PhotoJob]:
-        """The side-cars, and photos to read again for theirs; not those in `read`: they just were.
+        """The sidecars, and photos to read again for theirs; not those in `read`: they just were.
 
         Call it when all else of the run is committed.
         """
@@ -60,7 +60,7 @@ class SidecarsSeen:
 
 
 def _owner(c: sqlite3.Connection, item: NotAPhoto) -> Path | None:
-    """The file of a photo that a side-car belongs to; None where it belongs to none."""
+    """The file of a photo that a sidecar belongs to; None where it belongs to none."""
     full = item.path.with_suffix("")
     if full.suffix and photo_of_path(c, full) is not None:
         return full

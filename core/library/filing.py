@@ -63,7 +63,7 @@ class Filing:
         return [Path(photo.files[0].path) for photo in self._here(photo_ids)]
 
     def all_files(self, photo_ids: Sequence[int]) -> list[Path]:
-        """Every file of the photos that is here, side-car files after their photo."""
+        """Every file of the photos that is here, sidecar files after their photo."""
         found: dict[Path, None] = {}
         for photo in self._here(photo_ids):
             for path in (Path(file.path) for file in photo.files if not file.offline):

@@ -43,8 +43,8 @@ __all__ = ["Note", "TagChange", "TagWriting", "Writes"]
 class TagChange:
     """What is, or was, written of one photo: `done` of `total` files were looked at.
 
-    `target`: the side-car or the photo, None where nothing is to be written. `added`, `removed`:
-    keywords. `rating`: what stands there and what will, None for none. `note`: why it is a side-car
+    `target`: the sidecar or the photo, None where nothing is to be written. `added`, `removed`:
+    keywords. `rating`: what stands there and what will, None for none. `note`: why it is a sidecar
     although files were chosen.
     """
 

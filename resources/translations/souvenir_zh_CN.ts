@@ -5766,7 +5766,7 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/files/wording.py"></location>
-            <source>{name} has a side-car that cannot be understood: mend it or move it away.</source>
+            <source>{name} has a sidecar that cannot be understood: mend it or move it away.</source>
             <translation>{name} 旁边的 .xmp 文件无法识别：请修复或移走它。</translation>
         </message>
         <message>

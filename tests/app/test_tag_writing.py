@@ -94,7 +94,7 @@ def test_what_cannot_be_written_comes_first_with_its_reason(
     ((name, _, note),) = rows(dialog)
     assert (name, note) == (
         "a.jpg",
-        "a.jpg has a side-car that cannot be understood: mend it or move it away.",
+        "a.jpg has a sidecar that cannot be understood: mend it or move it away.",
     )
     assert dialog.summary.text() == "To be written: 0 files · cannot be written: 1 file"
     assert not button(dialog).isEnabled()

@@ -215,7 +215,7 @@ def test_moved_files_go_back_and_forth(
     files: RealFiles, undo: Undo, work: FileWork, tmp_path: Path, qtbot: QtBot
 ) -> None:
     photo = files.add("a.png", "red")
-    (files.folder / "a.xmp").write_text("side-car")
+    (files.folder / "a.xmp").write_text("sidecar")
     target = tmp_path / "target"
     target.mkdir()
     with qtbot.waitSignal(work.ended) as ended:

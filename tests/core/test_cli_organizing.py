@@ -171,7 +171,7 @@ def test_what_cannot_be_written_is_named_and_the_rest_is_written(run: Run, folde
     code, out, err = run("write-metadata", folder)
     assert code == 1
     assert out == f"{folder / 'c.png.xmp'}: +our tent\n"
-    assert "side-car that cannot be understood" in err
+    assert "sidecar that cannot be understood" in err
     assert (folder / "a.jpg.xmp").read_bytes() == b"<broken"
     code, _, err = run("write-metadata", folder.parent)
     assert code == 1

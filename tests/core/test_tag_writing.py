@@ -210,7 +210,7 @@ def test_a_sidecar_comes_with_a_tag_and_goes_with_it(desk: Desk) -> None:
     }
     assert packet(beside).rating == "4"
     report = desk.index()
-    assert (report.updated, report.skipped) == (0, ()), "our own side-car is no news"
+    assert (report.updated, report.skipped) == (0, ()), "our own sidecar is no news"
     assert desk.photo(photo).keywords == (), "our words are no keywords of the file"
     desk.tag(photo, "bird", "heron", fits=None)
     desk.edit(SetRating({desk.photo(photo).id: 0}, of_file=frozenset({desk.photo(photo).id})))

@@ -1,6 +1,6 @@
 """Tags go out of the program: whether, folder by folder, and what was written, to take it back.
 
-Side-cars that are known are looked at again: what they say of their photos counts from now on.
+Sidecars that are known are looked at again: what they say of their photos counts from now on.
 """
 
 from __future__ import annotations
