@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
@@ -19,17 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from app.search.chips import (
-    MARK,
-    OBJECT,
-    ChipPainter,
-    Language,
-    chip_format,
-    finished_chips,
-)
+from app.search.chips import MARK, OBJECT, ChipPainter, Language, chip_format, finished_chips
 from app.search.line import (
     Piece,
     chip_at,
+    draw_hint,
     keep_height,
     made_text,
     one_line,
@@ -66,6 +59,7 @@ class SearchEdit(QTextEdit):
         self.takes_photo: Callable[[QMimeData], bool] = _no
         self._language: Language | None = None
         self._settling = False
+        self._writing = False  # keys may come before the keyboard does, or while a window opens
         self._hint = ""
         self._known = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,7 +105,7 @@ class SearchEdit(QTextEdit):
     def set_language(self, language: Language) -> None:
         """From now on there are chips."""
         self._language = language
-        self._settle(self.textCursor().position() if self.hasFocus() else None)
+        self._settle(self._caret)
 
     def typed(self) -> str:
         """The text before the caret, from the chip before it on; "" while something is selected."""
@@ -161,8 +155,13 @@ class SearchEdit(QTextEdit):
     def _moved(self) -> None:
         if not self._settling:
             if not self._undoing:
-                self._settle(self.textCursor().position() if self.hasFocus() else None)
+                self._settle(self._caret)
             self.viewport().update()
+
+    @property
+    def _caret(self) -> int | None:
+        """Where something is written; None while nothing is."""
+        return self.textCursor().position() if self._writing else None
 
     @property
     def _undoing(self) -> bool:
@@ -250,6 +249,7 @@ class SearchEdit(QTextEdit):
     @contained()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One line: Enter goes on to the photos, or opens the chip that is selected."""
+        self._writing = True
         key = event.key()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, _KEYPAD)
         if key == Key.Key_Escape:
@@ -332,6 +332,7 @@ class SearchEdit(QTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The field is written in."""
         super().focusInEvent(event)
+        self._writing = True
         self.focus_changed.emit(True)
         if event.reason() in (Reason.MouseFocusReason, Reason.OtherFocusReason):
             self.visited.emit()
@@ -341,6 +342,7 @@ class SearchEdit(QTextEdit):
         """What is written is finished."""
         super().focusOutEvent(event)
         if event.reason() != Reason.PopupFocusReason:
+            self._writing = False
             self._settle(None)
         self.focus_changed.emit(False)
 
@@ -349,15 +351,7 @@ class SearchEdit(QTextEdit):
         """The line, or what it is for."""
         super().paintEvent(event)
         if self._hint and self.document().isEmpty():
-            painter = QPainter(self.viewport())
-            painter.setPen(self._chips.theme.colour("dim"))
-            margin = round(self.document().documentMargin())
-            room = self.viewport().rect().adjusted(margin, 0, -margin, 0)
-            hint = painter.fontMetrics().elidedText(
-                self._hint, Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, hint)
-            painter.end()
+            draw_hint(self, self._hint, self._chips.theme.colour("dim"))
 
     @contained()
     def resizeEvent(self, event: QResizeEvent) -> None:

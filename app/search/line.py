@@ -6,7 +6,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from app.search.chips import CROSS, LABEL, MARK, OBJECT, TEXT
@@ -120,6 +128,17 @@ def wrong_marks(
             mark.format.setUnderlineColor(colour)
             marks.append(mark)
     return marks
+
+
+def draw_hint(line: QTextEdit, hint: str, colour: QColor) -> None:
+    """Draw what an empty line is for, as far as there is room."""
+    painter = QPainter(line.viewport())
+    painter.setPen(colour)
+    margin = round(line.document().documentMargin())
+    room = line.viewport().rect().adjusted(margin, 0, -margin, 0)
+    elided = painter.fontMetrics().elidedText(hint, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
+    painter.end()
 
 
 def keep_height(document: QTextDocument, pixels: int) -> None:

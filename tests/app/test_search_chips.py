@@ -105,6 +105,18 @@ def test_a_part_is_no_chip_while_it_is_being_written(edit: SearchEdit) -> None:
     assert edit.labels == ["date: 2021", "not dog"]
 
 
+def test_keys_that_come_before_the_keyboard_does_are_one_part(qtbot: QtBot) -> None:
+    edit = SearchEdit(DARK)
+    qtbot.addWidget(edit)
+    edit.set_language(load_language())
+    assert not edit.hasFocus()
+    QTest.keyClicks(edit, "label:motorcycle -label:our")
+    assert edit.query == "label:motorcycle -label:our"
+    assert edit.labels == ["label: motorcycle"]
+    QTest.keyClick(edit, Key.Key_Return)
+    assert edit.labels == ["label: motorcycle", "not label: our"]
+
+
 def test_what_is_not_understood_stays_text(edit: SearchEdit) -> None:
     for wrong in ("date:20x1", 'camera:"Canon', "colour:red", "beach -", "size:5"):
         edit.set_query(f"{wrong}")
