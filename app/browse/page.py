@@ -19,6 +19,7 @@ from app.grid.place import Place
 from app.grid.thumbnails import Thumbnails
 from app.grid.view import SMALLEST, GridView
 from app.labels.panel import LabelPanel
+from app.search.missing_names import MissingNames
 from app.search.unknown_words import UnknownWords
 from app.sidebar.places import ALL_PHOTOS
 from app.theme import Theme
@@ -56,6 +57,7 @@ class BrowsePage(QWidget):
         self.label = label
         self.label.hide()
         self.heading = Heading()
+        self.missing = MissingNames(theme)
         self.unknown = UnknownWords(theme)
         self.grid = GridView(model, thumbnails, theme)
         self.empty = EmptyPage(theme)
@@ -67,6 +69,7 @@ class BrowsePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.label)
         column.addWidget(self.heading)
+        column.addWidget(self.missing)
         column.addWidget(self.unknown)
         column.addLayout(self._stack, 1)
         self.grid.opened.connect(self.opened)
@@ -87,6 +90,7 @@ class BrowsePage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
+        self.missing.set_theme(theme)
         self.unknown.set_theme(theme)
         self.grid.set_theme(theme)
         self.empty.set_theme(theme)
@@ -103,6 +107,7 @@ class BrowsePage(QWidget):
         """Show these: as they were left, where it is a place that one was in before."""
         before, self._shown = self._shown, shown
         self.heading.clear_problem()
+        self.missing.tell(shown.missing)
         self.unknown.tell(shown.gaps)
         same = shown.again and shown.same_as(before)
         if shown.label is None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.catalog.listing import Listing
     from core.library import Library
     from core.search.knowing import Gaps
+    from core.search.naming import NoSuchName
     from core.search.ranking import SearchResults
 
 FIRST = 400
@@ -76,6 +77,7 @@ class Shown:
     again: bool = False
     complete: bool = True
     gaps: Gaps | None = None  # what of the query the model does not know
+    missing: tuple[NoSuchName, ...] = ()  # labels and albums of the query that are not there
     label: LabelShown | None = None
 
     @property
@@ -116,7 +118,8 @@ class Shown:
     def same_as(self, other: Shown) -> bool:
         """Whether both show the same photos in the same order, with the same relevance."""
         return (
-            (self.cut, self.more, self.question) == (other.cut, other.more, other.question)
+            (self.cut, self.more, self.question, self.missing)
+            == (other.cut, other.more, other.question, other.missing)
             and np.array_equal(self.ids, other.ids)
             and _alike(self.relevances, other.relevances)
             and _alike(self.days, other.days)
@@ -182,6 +185,8 @@ class Answering:
             )
             complete = limit is None or len(found.ids) < limit
             shown = _shown(found, question, complete=complete)
+        if question.query:
+            shown = replace(shown, missing=library.browse.no_such_names(question.query))
         return replace(shown, seconds=time.monotonic() - began, again=self._again)
 
     def _ranked(self, library: Library, limit: int | None) -> Shown:

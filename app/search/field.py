@@ -127,6 +127,11 @@ class SearchField(QFrame):
         self._fill(query, like)
         self._tell()
 
+    @Slot(str)
+    def ask_words(self, query: str) -> None:
+        """Put in another query beside the photo that is searched by, and ask at once."""
+        self.ask(query, self._like)
+
     def put(self, query: str, like: LikePhoto | None = None) -> None:
         """Put in what is asked already: nothing is asked anew."""
         self._fill(query, like)

@@ -10,19 +10,18 @@ from datetime import date, timedelta
 from PySide6.QtCore import QCoreApplication, QDate
 
 from app import dates, wording
+from core.search.quoting import quoted
 
 SHORTEST = 2
 """Letters of a filter's name after which it is offered."""
 VALUES = 50
-FOUND_IN_LIBRARY = ("camera", "lens", "folder", "type", "album", "keyword")
+FOUND_IN_LIBRARY = ("label", "camera", "lens", "folder", "type", "album", "keyword")
 """Filters whose values are those that the library holds."""
 
 # The end of what is typed: a filter with the beginning of its value, or that of a name.
 _VALUE = re.compile(r'(?:^|\s)([-−－]*)([A-Za-z]{2,20})[:：](?:["“]([^"“”]*)|([^\s"“][^\s]*)?)$')
 _NAME = re.compile(r"(?:^|\s)([-−－]*)([A-Za-z]{2,20})$")
 _SIGN = re.compile(r"(?:^|\s)[-−－]+$")
-_PLAIN = re.compile(r"[^\s\"“”„«»「」『』＂]+")
-_QUOTES = (('"', '"'), ("«", "»"), ("「", "」"), ("『", "』"))
 
 
 @dataclass(frozen=True)
@@ -121,24 +120,11 @@ def recent(queries: Sequence[str], written: str) -> list[Offer]:
     ]
 
 
-def quoted(value: str) -> str:
-    """A value as the query language takes it: in quotes where it has to be."""
-    if _PLAIN.fullmatch(value):
-        return value
-    for opening, closing in _QUOTES:
-        clash = '"“”＂' if opening == '"' else closing
-        if not any(sign in value for sign in clash):
-            return f"{opening}{value}{closing}"
-    return f'"{value.translate(dict.fromkeys(map(ord, _ANY_QUOTE), " "))}"'
-
-
-_ANY_QUOTE = '"“”＂'
-
-
 def _filters() -> dict[str, str]:
     """Every filter with a word of explanation, the usual ones first."""
     return {
         "date": _tr("when it was taken"),
+        "label": _tr("a label that it carries"),
         "camera": _tr("the camera's name"),
         "lens": _tr("the lens's name"),
         "folder": _tr("where its file is"),

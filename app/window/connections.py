@@ -58,6 +58,7 @@ def _connect_photos(window: MainWindow) -> None:
     window.browse.command_asked.connect(window.commands.run)
     show_models = partial(window.settings_dialog.show_page, "model")
     window.browse.unknown.models_asked.connect(show_models)
+    window.browse.missing.asked.connect(window.header.search.ask_words)
     window.assistant.problem.connect(window.notice.tell)
     window.assistant.focus_asked.connect(window.to_search)
     window.assistant.save_asked.connect(window.header.ask_to_save)

@@ -161,7 +161,11 @@ def parents_first(labels: Iterable[Label]) -> list[Label]:
         waiting[fold(label.name)] = label
     ordered: list[Label] = []
     while waiting:
-        free = [n for n, label in waiting.items() if fold(label.parent) not in waiting]
+        free = [
+            name
+            for name, label in waiting.items()
+            if not label.parent or fold(label.parent) not in waiting
+        ]
         if not free:
             name = next(iter(waiting.values())).name
             raise SouvenirError(f'The parents of the label "{name}" go round: give it another one.')

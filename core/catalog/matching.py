@@ -132,10 +132,10 @@ def _as_set(c: sqlite3.Connection, of: Filter) -> NDArray[np.int64]:
             return _present(c, "album_photos", "album_id", [album_id])
         case AlbumNameFilter(text):
             albums = {name: i for i, name in c.execute("SELECT id, name FROM albums")}
-            called = [albums[name] for name in _called(list(albums), text)]
-            return _present(c, "album_photos", "album_id", called)
+            meant = [albums[name] for name in called(list(albums), text)]
+            return _present(c, "album_photos", "album_id", meant)
         case KeywordFilter(text):
-            return _present(c, "photo_keywords", "word", _called(keywords(c), text))
+            return _present(c, "photo_keywords", "word", called(keywords(c), text))
         case LabelFilter():
             return _labelled(c, of)
         case FolderFilter(text):
@@ -162,7 +162,7 @@ def _as_set(c: sqlite3.Connection, of: Filter) -> NDArray[np.int64]:
     return _ids(c, (f"SELECT photo_id FROM files WHERE {sql}", values))  # noqa: S608
 
 
-def _called(names: list[str], text: str) -> list[str]:
+def called(names: Sequence[str], text: str) -> list[str]:
     """Those of these names that are `text`, else those that hold it; case does not matter."""
     wanted = fold(text)
     return [name for name in names if fold(name) == wanted] or [
@@ -183,7 +183,7 @@ def _labelled(c: sqlite3.Connection, of: LabelFilter) -> NDArray[np.int64]:
     """Present photos with any of the labels that are called so."""
     labels = {label.name: label for label in list_labels(c)}
     found = [np.empty(0, np.int64)]
-    for name in _called(list(labels), of.text):
+    for name in called(list(labels), of.text):
         if of.low is None and of.high is None:
             found.append(carrying(c, labels[name]))
         else:

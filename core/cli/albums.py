@@ -46,10 +46,11 @@ def list_albums(arguments: Namespace, terminal: Terminal) -> int:
 def create(arguments: Namespace, terminal: Terminal) -> int:
     """Make an album of these photos, or one that shows what a query or labels find."""
     from core.library import CreateAlbum, SaveSearch
+    from core.search.quoting import quoted
 
     query = " ".join(
         [
-            *(f'label:"{name}"' for name in arguments.label),
+            *(f"label:{quoted(name)}" for name in arguments.label),
             *([] if arguments.query is None else [arguments.query]),
         ]
     )

@@ -1,4 +1,4 @@
-"""What a query asks and the model cannot know, in sentences for the command line."""
+"""What a query asks and nobody can know, in sentences for the command line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.search.knowing import Gaps
+    from core.search.naming import NoSuchName
 
 
 def gap_sentences(gaps: Gaps) -> list[str]:
@@ -38,6 +39,14 @@ def gap_sentences(gaps: Gaps) -> list[str]:
     if gaps.guess and said:
         said.append("No word of the query is known, so what is found is a guess.")
     return said
+
+
+def name_sentence(name: NoSuchName) -> str:
+    """That there is no label, or no album, of a name, and what to do."""
+    said = f"There is no {name.kind} called '{name.name}'"
+    if name.nearest:
+        return f"{said}: perhaps '{name.nearest}' is meant."
+    return f"{said}: 'souvenir {name.kind}s list' shows those there are."
 
 
 def _list(words: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.cli.gaps import gap_sentences
+from core.cli.gaps import gap_sentences, name_sentence
 from core.cli.opening import existing_file, open_to_read
 from core.cli.terminal import Terminal, number, table, visible
 from core.errors import PhotoError
@@ -34,10 +34,12 @@ class Hit:
 class Answer:
     """What was found. `nothing` begins the sentence for no result, `poor` is that for weak ones.
 
-    `gaps`: what of the words the model does not know.
+    `words`: the query, or what was written beside a photo. `gaps`: what of it the model does not
+    know.
     """
 
     query: str
+    words: str
     hits: list[Hit]
     found: SearchResults
     nothing: str
@@ -53,7 +55,7 @@ def search(arguments: Namespace, terminal: Terminal) -> int:
         nothing = f"Nothing matches '{visible(query)}'"
         hits = _hits(library, found, query)
         gaps = library.gaps(query)
-        told = Answer(query, hits, found, nothing, f"{nothing} well.", gaps)
+        told = Answer(query, query, hits, found, nothing, f"{nothing} well.", gaps)
         _answer(library, told, arguments, terminal)
     return 0
 
@@ -68,8 +70,8 @@ def similar(arguments: Namespace, terminal: Terminal) -> int:
             raise PhotoError(f"{path} cannot be compared: {error}") from error
         nothing, poor = (f"No photo is {how} {visible(str(path))}" for how in ("like", "much like"))
         hits = _hits(library, found, arguments.words)
-        gaps = library.gaps(arguments.words)
-        told = Answer(str(path), hits, found, nothing, f"{poor}.", gaps)
+        words = arguments.words
+        told = Answer(str(path), words, hits, found, nothing, f"{poor}.", library.gaps(words))
         _answer(library, told, arguments, terminal)
     return 0
 
@@ -77,6 +79,7 @@ def similar(arguments: Namespace, terminal: Terminal) -> int:
 def _answer(library: Library, answer: Answer, arguments: Namespace, terminal: Terminal) -> None:
     """Print what was found, and beside the answer what the model could not know."""
     hits, found = answer.hits, answer.found
+    names = library.browse.no_such_names(answer.words)
     if arguments.json:
         told = as_json(answer.query, library.model.name, hits, found.seconds)
         unknown = {"unknown_words": [*answer.gaps.words, *answer.gaps.foreign]}
@@ -84,7 +87,7 @@ def _answer(library: Library, answer: Answer, arguments: Namespace, terminal: Te
     else:
         for line in listing(hits, answer.poor, terminal):
             terminal.say(line)
-    for sentence in gap_sentences(answer.gaps):
+    for sentence in (*map(name_sentence, names), *gap_sentences(answer.gaps)):
         terminal.remark(visible(sentence))
     if not hits:
         by_content = bool(found.query) or arguments.command == "similar"

@@ -16,12 +16,14 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.directories import DirectoryInfo
 from core.catalog.files import photo_of_path
 from core.catalog.filters import Filter
+from core.catalog.labels import list_labels
 from core.catalog.listing import Listing, Sort
 from core.catalog.matching import matching_ids
 from core.catalog.searches import SavedSearch, list_searches
 from core.catalog.statistics import FailedFile
 from core.catalog.summaries import Summary, Totals
 from core.catalog.values import Field
+from core.search.naming import NoSuchName, names_in, no_such_names
 
 RECENT_SECONDS = 30 * 86400.0
 """How long a photo counts as recently added."""
@@ -98,6 +100,15 @@ class Browse:
         """Values that a filter can have here, with how many photos each, likeliest first."""
         with self._catalogue.reader() as c:
             return values.known_values(c, field, prefix, limit)
+
+    def no_such_names(self, query: str) -> tuple[NoSuchName, ...]:
+        """Labels and albums that a query names and that are not there. Raises QueryError."""
+        if not names_in(query):
+            return ()
+        with self._catalogue.reader() as c:
+            labels = [label.name for label in list_labels(c)]
+            albums = [album.name for album in list_albums(c)]
+        return no_such_names(query, {"label": labels, "album": albums})
 
     def totals(self, ids: Sequence[int] | NDArray[np.int64] | None = None) -> Totals:
         """What these photos, or all of them, add up to."""

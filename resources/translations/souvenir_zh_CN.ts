@@ -2279,6 +2279,34 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
     </context>
     <context>
+        <name>MissingNames</name>
+        <message>
+            <location filename="../../app/search/missing_names.py"></location>
+            <source>Search for “{name}”</source>
+            <translation>搜索“{name}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/search/missing_names.py"></location>
+            <source>There is no album called “{name}”. Perhaps “{near}” is meant.</source>
+            <translation>没有名为“{name}”的相册。您要找的可能是“{near}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/search/missing_names.py"></location>
+            <source>There is no album called “{name}”: the albums there are stand at the left.</source>
+            <translation>没有名为“{name}”的相册：现有的相册列在左侧。</translation>
+        </message>
+        <message>
+            <location filename="../../app/search/missing_names.py"></location>
+            <source>There is no label called “{name}”. Perhaps “{near}” is meant.</source>
+            <translation>没有名为“{name}”的标签。您要找的可能是“{near}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/search/missing_names.py"></location>
+            <source>There is no label called “{name}”: the labels there are stand at the left.</source>
+            <translation>没有名为“{name}”的标签：现有的标签列在左侧。</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelFacts</name>
         <message>
             <location filename="../../app/settings/model_facts.py"></location>
@@ -3362,6 +3390,11 @@ Change the prompts</source>
             <location filename="../../app/search/offers.py"></location>
             <source>a keyword that it carries</source>
             <translation>照片的关键字</translation>
+        </message>
+        <message>
+            <location filename="../../app/search/offers.py"></location>
+            <source>a label that it carries</source>
+            <translation>照片的标签</translation>
         </message>
         <message>
             <location filename="../../app/search/offers.py"></location>

@@ -44,6 +44,9 @@ from core.catalog.searches import SavedSearch
 from core.catalog.statistics import FailedFile
 from core.catalog.summaries import Summary, Totals
 from core.library.browse import Overview
+from core.search.naming import Named, NoSuchName, no_such_names
+
+NAMED: tuple[Named, ...] = ("label", "album")
 
 
 @dataclass
@@ -209,6 +212,11 @@ class FakeBrowse:
         self.library._note("known_values")
         found = self.values.get(field, [])
         return [pair for pair in found if pair[0].lower().startswith(prefix.lower())][:limit]
+
+    def no_such_names(self, query: str) -> tuple[NoSuchName, ...]:
+        """As the library: the labels and albums are those of `values`."""
+        known = {kind: [name for name, _ in self.values.get(kind, [])] for kind in NAMED}
+        return no_such_names(query, known)
 
     def totals(self, ids: Sequence[int] | NDArray[np.int64] | None = None) -> Totals:
         self.library._note("totals")

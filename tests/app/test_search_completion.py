@@ -15,8 +15,9 @@ from app.search.assistant import SearchAssistant
 from app.search.chips import load_language
 from app.search.field import SearchField
 from app.search.history import KEPT, SearchHistory
-from app.search.offers import Typed, quoted
+from app.search.offers import Typed
 from app.theme import DARK
+from core.search.quoting import quoted
 from tests.app.searching import Asking
 
 Key = Qt.Key
@@ -56,7 +57,7 @@ def test_names_of_filters_come_with_a_word_of_explanation() -> None:
 def test_every_shape_that_is_offered_is_understood_by_the_query_language() -> None:
     language = load_language()
     names = [offer.text.rstrip(":") for offer in search_offers.all_filters()]
-    assert {"date", "camera", "lens", "folder", "type", "album", "keyword"} <= set(names)
+    assert {"date", "camera", "lens", "folder", "type", "album", "keyword", "label"} <= set(names)
     for name in names:
         for offer in search_offers.known_shapes(Typed(0, name, ""), TODAY):
             (token,) = language(offer.insert)

@@ -94,6 +94,7 @@ def test_a_label_is_kept_as_it_was_said(tx: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("label", "sentence"),
     [
+        (Label("", ("a tent",)), "A label needs a name"),
         (Label("  ", ("a tent",)), "A label needs a name"),
         (Label("x", ()), '"x" has no prompt'),
         (Label("x", ("a tent", " ")), '"x" has an empty prompt'),

@@ -67,6 +67,19 @@ def answer(run: Run, *words: str | Path) -> Any:
     return json.loads(out)
 
 
+def test_a_label_that_is_not_there_is_told_with_the_one_that_is_like_it(
+    run: Run, folder: Path
+) -> None:
+    code, out, err = run("search", 'label:"our tnet"')
+    assert (code, out) == (0, "")
+    assert "There is no label called 'our tnet': perhaps 'our tent' is meant." in err
+    _, _, err = run("search", "album:quokka")
+    assert "There is no album called 'quokka': 'souvenir albums list' shows those there are." in err
+    _, out, err = run("search", 'label:"our tent"')
+    assert str(folder / "a.jpg") in out
+    assert "no label" not in err
+
+
 def test_tags_are_told_as_json_and_as_a_table(run: Run, folder: Path) -> None:
     (told,) = answer(run, "tag")["labels"]
     assert (told["name"], told["threshold"], told["photos"]) == ("our tent", 0.5, 2)
