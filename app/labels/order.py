@@ -70,17 +70,20 @@ class LabelOrder:
         return self.accepted + int(np.searchsorted(self._rising, reaching, "right"))
 
     def threshold_at(self, cut: int) -> float:
-        """Where the line must be for so many to carry the label.
+        """Where the line must be for so many to carry the label: midway to the next photo.
 
+        There, a photo that is scored a little differently another time does not change sides.
         Photos of the very same relevance cannot be parted: then it is all of them.
         """
         rising = self._rising
-        n = cut - self.accepted
         if not len(rising):
             return 0.5
-        if n <= 0:
-            return min(1.0, float(-rising[0]) + STEP)
-        return float(-rising[min(n, len(rising)) - 1])
+        n = max(0, min(cut - self.accepted, len(rising)))
+        above = float(-rising[n - 1]) if n else 1.0
+        if n == len(rising):
+            return above / 2
+        below = float(-rising[n])
+        return min(above, max((above + below) / 2, below + STEP))
 
     def further(self, cut: int, photos: int) -> int:
         """The cut that lies `photos` further down, or up with less than none; past equal ones."""

@@ -69,6 +69,21 @@ def test_the_line_goes_photo_by_photo_and_over_equal_ones_at_once() -> None:
         assert made.cut(made.threshold_at(cut)) == cut
 
 
+def test_the_line_lies_midway_so_that_noise_changes_no_side() -> None:
+    made = order([0.9, 0.8, 0.5, 0.1])
+    lines = [made.threshold_at(cut) for cut in range(5)]
+    assert lines == pytest.approx([0.95, 0.85, 0.65, 0.3, 0.05])
+    for noise in (-0.02, 0.02):
+        again = order([0.9 + noise, 0.8 - noise, 0.5 + noise, 0.1 - noise])
+        assert [again.cut(line) for line in lines] == [0, 1, 2, 3, 4]
+
+
+def test_the_line_fits_between_photos_that_are_nearly_alike() -> None:
+    made = order([1.0, 0.5, 0.5 - 1 / 65_534, 0.0])
+    for cut in range(5):
+        assert made.cut(made.threshold_at(cut)) == (cut or 1), "nothing is above what is certain"
+
+
 def test_what_lies_beside_the_line_is_undecided() -> None:
     made = order([0.9, 0.8, 0.7, 0.3, 0.2], [1, 0, 0, 0, -1])
     cut = made.cut(0.5)
