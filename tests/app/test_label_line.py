@@ -79,7 +79,7 @@ def test_both_handles_show_the_same_line_to_a_screen_reader(panel: LabelPanel) -
         reader = QAccessible.queryAccessibleInterface(handle)
         assert reader.text(QAccessible.Text.Name).startswith("Line of the label")
         assert reader.valueInterface().currentValue() == 485
-        assert reader.text(QAccessible.Text.Description).startswith("0.49 and above: 52 photos")
+        assert reader.text(QAccessible.Text.Description).startswith("0.48 and above: 52 photos")
 
 
 def test_the_line_is_kept_once_it_is_let_go(panel: LabelPanel, qtbot: QtBot) -> None:
