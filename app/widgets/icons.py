@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 
 import resources
 from app.theme import TEXT_PIXELS
 
 ICONS = Path(resources.__file__).parent / "icons"
+SIDES = re.compile(rb'(?<=\s)(width|height)="\d+"')
 PALE = 0.4  # opacity of what is disabled
 
 
@@ -46,12 +47,11 @@ def _drawn(name: str, colour: str, pixels: int, filled: bool) -> QImage:
     if filled:
         drawing = drawing.replace(b'fill="none"', b'fill="currentColor"')
     drawing = drawing.replace(b"currentColor", colour.encode())
-    buffer = QBuffer()
-    buffer.setData(QByteArray(drawing))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(pixels, pixels))
-    return reader.read()
+    drawing = SIDES.sub(rb'\1="%d"' % pixels, drawing, count=2)
+    # Not by a QImageReader on a QBuffer: Qt holds a lock over all image formats while it asks that
+    # device, which asks for Python's lock; a thread that reads a thumbnail takes them the other way
+    # round, and the window stands still for ever.
+    return QImage.fromData(drawing, "svg")
 
 
 def _pixmap(image: QImage, scale: float) -> QPixmap:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,37 @@ def test_the_set_holds_what_the_window_draws_and_nothing_else() -> None:
     there = {path.stem for path in ICONS.glob("*.svg")}
     assert {name for name in there if f'"{name}"' not in sources} == set()
     assert set(re.findall(r'icon(?:_image|_name)?\s?(?:\(|=\s?)"([a-z0-9-]+)"', sources)) <= there
+
+
+STANDS_STILL = """
+import faulthandler, sys, threading
+from PySide6.QtGui import QColor, QGuiApplication, QImageReader
+from app.widgets import icons
+
+application = QGuiApplication(["icons", "-platform", "offscreen"])
+faulthandler.dump_traceback_later(60, exit=True)  # a thread of C, that needs no lock of Python's
+over = threading.Event()
+
+def read() -> None:
+    while not over.is_set():
+        QImageReader(sys.argv[1]).size()
+
+threads = [threading.Thread(target=read) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for pixels in range(8, 308):
+    icons.icon_image("star", QColor("red"), pixels)
+over.set()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_icons_are_drawn_while_threads_read_thumbnails(tmp_path: Path) -> None:
+    """In a process of its own, which two locks taken in two orders would stop for ever."""
+    picture = QImage(64, 64, QImage.Format.Format_RGB32)
+    picture.fill(RED)
+    picture.save(str(tmp_path / "photo.jpg"))
+    command = [sys.executable, "-c", STANDS_STILL, str(tmp_path / "photo.jpg")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
