@@ -51,7 +51,7 @@ def _drawn(name: str, colour: str, pixels: int, filled: bool) -> QImage:
     # Not by a QImageReader on a QBuffer: Qt holds a lock over all image formats while it asks that
     # device, which asks for Python's lock; a thread that reads a thumbnail takes them the other way
     # round, and the window stands still for ever.
-    return QImage.fromData(drawing, "svg")
+    return QImage.fromData(drawing, "svg")  # type: ignore[arg-type]  # it refuses bytes
 
 
 def _pixmap(image: QImage, scale: float) -> QPixmap:
