@@ -1,8 +1,8 @@
 """`python -m benchmarks.soak`: use the real window for a long while, over a folder that changes.
 
 A person's clicks and keys at random, and a folder whose files come, go, move, change and are
-unplugged meanwhile. Prints what went wrong, how long the event loop stood still, and the memory by
-the minute. Needs a display, real or virtual (QT_QPA_PLATFORM=offscreen does too).
+unplugged meanwhile. Prints what went wrong, how long the event loop stood still and why, and the
+memory by the minute. Needs a display, real or virtual (QT_QPA_PLATFORM=offscreen does too).
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ from app.session import Session
 from app.theme import LIGHT
 from app.window.window import MainWindow
 from benchmarks.plan import percentile
+from benchmarks.soak_account import Account
 from benchmarks.soak_folder import ChangingFolder
 from benchmarks.soak_memory import MIB, Pulse, table
 from benchmarks.soak_person import Person
+from benchmarks.soak_stalls import told
 from core.library import Library
 
 MOST_TOLD = 50  # complaints
@@ -54,6 +56,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--thumbnails", type=int, metavar="MIB", help="what thumbnails may take")
+    parser.add_argument("--account", type=Path, metavar="FOLDER", help="write where memory is")
     parser.add_argument("--tell", action="store_true", help="tell on stderr what is done")
     arguments = parser.parse_args()
     logging.basicConfig(format="%(asctime)s %(message)s")
@@ -81,7 +84,8 @@ def _soak(place: Path, arguments: argparse.Namespace) -> int:
     window.closed.connect(application.quit)
     window.resize(1280, 800)
     window.show()
-    person, pulse = Person(window, arguments.seed), Pulse(window)
+    account = None if arguments.account is None else Account(arguments.account)
+    person, pulse = Person(window, arguments.seed), Pulse(window, account)
     changes = ChangingFolder(folder, photos, arguments.seed)
     changes.start()
     end = QTimer(window)
@@ -116,6 +120,7 @@ def _report(
         f"person: {dict(person.done)}",
         f"folder: {dict(changes.done)}",
         f"event loop: {gaps}",
+        *told(pulse.stalls.seen),
         *table(pulse.minutes.seen),
         f"complaints: {len(complaints)}",
         *complaints[:MOST_TOLD],

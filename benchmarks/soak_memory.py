@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from array import array
+from collections import Counter
 from dataclasses import astuple, dataclass
 from statistics import median
 
@@ -16,6 +17,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.window.window import MainWindow
+from benchmarks.soak_account import Account
+from benchmarks.soak_stalls import Stalls
 
 BEAT_MS = 5
 COUNT_MS = 20_000
@@ -55,10 +58,12 @@ class Minute:
 class Minutes(threading.Thread):
     """Looks once a minute until told to stop, beside the window: it takes a while, and may."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, account: Account | None) -> None:
         super().__init__(name="minutes")
         self.seen: list[Minute] = []
         self.widgets = 0  # to be set by the GUI thread, the only one that may count them
+        self.objects: dict[str, int] = {}  # so is this, for the account
+        self.account = account
         self._window = window
         self._over = threading.Event()
 
@@ -72,6 +77,8 @@ class Minutes(threading.Thread):
         begun = time.monotonic()
         while not self._over.wait(begun + MINUTE * (len(self.seen) + 1) - time.monotonic()):
             self.seen.append(self._look())
+            if self.account is not None:
+                self.account.add(len(self.seen), self.objects)
 
     def _look(self) -> Minute:
         process = psutil.Process()
@@ -126,14 +133,16 @@ def table(minutes: list[Minute]) -> list[str]:
 
 
 class Pulse(QObject):
-    """How long the event loop was deaf, in milliseconds; `minutes` has the rest."""
+    """How long the event loop was deaf, in milliseconds; `minutes` and `stalls` have the rest."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, account: Account | None = None) -> None:
         super().__init__(window)
         # A list would be 7,500 new objects a minute, and look like a leak in the table.
         self.gaps = array("d")
-        self.minutes = Minutes(window)
+        self.minutes = Minutes(window, account)
         self.minutes.start()
+        self.stalls = Stalls()
+        self.stalls.start()
         self._last = time.perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -145,6 +154,7 @@ class Pulse(QObject):
 
     def stop(self) -> None:
         """Look no more."""
+        self.stalls.stop()
         self.minutes.stop()
 
     @Slot()
@@ -152,7 +162,14 @@ class Pulse(QObject):
         now = time.perf_counter()
         self.gaps.append((now - self._last) * 1000 - BEAT_MS)
         self._last = now
+        self.stalls.beat = time.monotonic()
 
     @Slot()
     def _count(self) -> None:
-        self.minutes.widgets = len(QApplication.allWidgets())
+        widgets = QApplication.allWidgets()
+        self.minutes.widgets = len(widgets)
+        if self.minutes.account is not None:
+            tops = (*QApplication.topLevelWidgets(), QApplication.instance())
+            found = (one for top in tops if top is not None for one in top.findChildren(QObject))
+            kinds = Counter(one.metaObject().className() for one in found)
+            self.minutes.objects = dict(kinds.most_common())
