@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app import wording
 from app.background import CancelToken
 from app.files.export_dialog import ExportChoice, ExportDialog
+from app.files.gathering import GatherActions
 from app.files.hand_over import HandOver
 from app.files.open_with import OpenWith
 from app.files.rename_dialog import RenameDialog
@@ -66,6 +67,9 @@ class FileActions(QObject):
         self._hand_over.similar_asked.connect(self.similar_asked)
         self.open_with = OpenWith(session, chosen, window)
         self.open_with.told.connect(self.told)
+        keep = partial(self._remember, LAST_FOLDER)
+        self.gathering = GatherActions(session, work, self._last_folder, keep, window)
+        self.gathering.told.connect(self.told)
 
     def add_commands(self, commands: Commands, where: Sequence[QWidget]) -> None:
         """Make the commands; their keys work inside the widgets of `where`."""

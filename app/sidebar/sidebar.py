@@ -43,6 +43,7 @@ class Sidebar(QWidget):
     show_in_files_asked = Signal(str)  # path of a directory
     edit_asked = Signal(object, str)
     removed = Signal(str)
+    gather_asked = Signal(object)  # Place whose photos are to go into a folder
     photos_dropped = Signal(int, list)  # album id, photo ids
     photos_tagged = Signal(int, list)  # label id, photo ids
     label_asked = Signal(str, int)
@@ -354,4 +355,9 @@ class Sidebar(QWidget):
             menu.addAction(self.tr("Rename"), partial(self._edit, key))
             delete = self.tr("Delete album") if place.kind == "album" else self.tr("Remove search")
             menu.addAction(delete, partial(self._remove, node))
+        if place is not None and place.kind in ("album", "search", "label"):
+            if not menu.isEmpty():
+                menu.addSeparator()
+            gather = partial(self.gather_asked.emit, place)
+            menu.addAction(self.tr("Copy or link into a folder…"), gather)
         return menu

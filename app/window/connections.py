@@ -130,6 +130,7 @@ def _connect_changes(window: MainWindow) -> None:
     sidebar.remove_folder_asked.connect(window.folder_actions.ask_to_remove)
     sidebar.folders_dropped.connect(window.folder_actions.add)
     sidebar.show_in_files_asked.connect(files.show_path)
+    sidebar.gather_asked.connect(files.gathering.ask)
     sidebar.edit_asked.connect(undo.do)
     sidebar.photos_dropped.connect(window.collections.add_to_album)
     sidebar.removed.connect(partial(_mention_removed, window))

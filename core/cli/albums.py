@@ -14,6 +14,7 @@ from core.errors import SouvenirError
 
 if TYPE_CHECKING:
     from core.filing.steps import Problem
+    from core.library.filing import Gathering, GatheringPlan
 
 
 def list_albums(arguments: Namespace, terminal: Terminal) -> int:
@@ -90,14 +91,38 @@ def export(arguments: Namespace, terminal: Terminal) -> int:
             library.labels.settle()
         photos = library.albums.photos(album)
         folder = arguments.folder.absolute()
+        if arguments.dry_run:
+            _tell_plan(library.filing.plan_gathering(photos, folder), arguments, terminal)
+            return 0
         for step in library.filing.gather(photos, folder, arguments.how, interrupt.came):
             went += bool(step.transfers)
             if step.problem is not None:
                 problems.append(step.problem)
-    done = {"copy": "copied", "hard_link": "linked", "symlink": "linked"}[arguments.how]
+    done = _DONE[arguments.how]
     terminal.say(f"{number(went, 'photo')} {done} into {terminal.path(str(arguments.folder))}.")
     tell_problems(problems, terminal)
     return interrupt.exit_code or int(bool(problems))
+
+
+_DONE: dict[Gathering, str] = {"copy": "copied", "hard_link": "linked", "symlink": "linked"}
+
+
+def _tell_plan(plan: GatheringPlan, arguments: Namespace, terminal: Terminal) -> None:
+    """Say what would be done, and what would hinder some of it."""
+    folder, hard = terminal.path(str(arguments.folder)), arguments.how == "hard_link"
+    went = plan.photos - (plan.other_disk if hard else 0)
+    terminal.say(f"{number(went, 'photo')} would be {_DONE[arguments.how]} into {folder}.")
+    if plan.taken:
+        terminal.remark(
+            f"{number(len(plan.taken), 'name')} taken there: the newcomers get a number."
+        )
+    if plan.away:
+        terminal.remark(f"{number(plan.away, 'photo')} left out: the disk is not here.")
+    if hard and plan.other_disk:
+        terminal.remark(
+            f"{number(plan.other_disk, 'photo')} left out: no hard link leads to another disk; "
+            "use --symlink, or copy."
+        )
 
 
 ACTIONS: dict[str, Callable[[Namespace, Terminal], int]] = {

@@ -37,6 +37,7 @@ def add_organizing(command: Command, commands: Any, actions: Callable[..., Any])
         ("--symlink", "symlink", "make links that lead to the files"),
     ):
         how.add_argument(option, dest="how", action="store_const", const=value, help=about)
+    exporting.add_argument("--dry-run", action="store_true", help="only say what would be done")
     writing = command(
         commands, "write-metadata", "write tags and ratings beside photos, or into them"
     )

@@ -52,6 +52,23 @@ def name_conflicts(sources: Iterable[Path], folder: Path) -> list[str]:
     return conflicts
 
 
+def on_other_disks(sources: Iterable[Path], folder: Path) -> list[Path]:
+    """Those of these files that no hard link in `folder`, there or to be made, can lead to.
+
+    Files that are gone are none of them: they are told of when their turn comes.
+    """
+    there = next((place for place in (folder, *folder.parents) if place.is_dir()), None)
+    if there is None:
+        return list(sources)
+    disk = there.stat().st_dev
+    found = []
+    for source in sources:
+        with suppress(OSError):
+            if source.stat().st_dev != disk:
+                found.append(source)
+    return found
+
+
 def copy_files(sources: Sequence[Path], folder: Path, cancelled: Cancelled) -> Iterator[Step]:
     """Copy photos with their sidecar files into a folder; taken names get " (2)".
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from core.filing.moving import (
     gather_files,
     move_files,
     name_conflicts,
+    on_other_disks,
 )
 from core.filing.names import NameProblem
 from core.filing.pattern import NameFacts, PatternError
@@ -35,6 +37,7 @@ __all__ = [
     "ExportOptions",
     "Filing",
     "Gathering",
+    "GatheringPlan",
     "NameProblem",
     "PatternError",
     "Problem",
@@ -43,6 +46,22 @@ __all__ = [
     "Step",
     "Transfer",
 ]
+
+
+@dataclass(frozen=True)
+class GatheringPlan:
+    """What copying or linking photos into a folder meets, each photo by the file it is shown by.
+
+    `photos` that are here, and `away` whose disk is not; `taken`: names that get a number there;
+    `other_disk`: files that hard links cannot lead to from there; `watched`: whether the folder is
+    part of the library, where each photo then has one more file.
+    """
+
+    photos: int
+    away: int
+    taken: tuple[str, ...]
+    other_disk: int
+    watched: bool
 
 
 class Filing:
@@ -73,6 +92,17 @@ class Filing:
     def conflicts(self, photo_ids: Sequence[int], folder: Path) -> list[str]:
         """Names that are taken in `folder`: copied or moved there, files would get a number."""
         return name_conflicts(self.shown_files(photo_ids), folder)
+
+    def plan_gathering(self, photo_ids: Sequence[int], folder: Path) -> GatheringPlan:
+        """What `gather` would meet in `folder`, which need not be there yet; writes nothing."""
+        sources = self.shown_files(photo_ids)
+        return GatheringPlan(
+            photos=len(sources),
+            away=len(self._away(photo_ids)),
+            taken=tuple(name_conflicts(sources, folder)),
+            other_disk=len(on_other_disks(sources, folder)),
+            watched=self.watches(folder),
+        )
 
     def watches(self, folder: Path) -> bool:
         """Whether photos in `folder` are part of the library: moved elsewhere, they leave it."""

@@ -1142,6 +1142,157 @@
         </message>
     </context>
     <context>
+        <name>GatherActions</name>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Copying {photos} to “{folder}”</source>
+            <translation>正在将 {photos} 复制到“{folder}”</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Linking to {photos} in “{folder}”</source>
+            <translation>正在“{folder}”中链接 {photos}</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>copying “{name}” into a folder</source>
+            <translation>将“{name}”复制到文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>linking “{name}” into a folder</source>
+            <translation>将“{name}”链接到文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{photos} copied to “{folder}”.</source>
+            <translation>已将 {photos} 复制到“{folder}”。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{photos} linked to in “{folder}”.</source>
+            <translation>已在“{folder}”中链接 {photos}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>“{name}” has no photos.</source>
+            <translation>“{name}”没有照片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>GatherDialog</name>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>1 name is taken: nothing is overwritten, the newcomer gets a number.</source>
+            <translation>1 个名称已被占用：不会覆盖任何文件，新来的会加上编号。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Change…</source>
+            <translation>更改…</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Choose another folder</source>
+            <translation>选择其他文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Copies</source>
+            <translation>副本</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Files of their own: what becomes of the photos here does not touch them.</source>
+            <translation>独立的文件：这里的照片如何变化都与它们无关。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Hard links</source>
+            <translation>硬链接</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Link</source>
+            <translation>链接</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Looking at the folder…</source>
+            <translation>正在查看文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Put into</source>
+            <translation>放入</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Put {photos} of “{name}” into a folder</source>
+            <translation>将“{name}”的 {photos} 放入文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Signposts to the files: they need no room and lead to other disks too, and lead nowhere once a photo is moved or renamed.</source>
+            <translation>指向文件的路标：不占空间，也可指向其他磁盘；照片移动或改名后便会失效。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>Symbolic links</source>
+            <translation>符号链接</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>The same files under one more name: they need no room, and what is changed in one place is changed in both. On the same disk only.</source>
+            <translation>同一文件再多一个名称：不占空间，一处修改，两处皆变。仅限同一磁盘。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>This folder is part of the library: each photo has two files then.</source>
+            <translation>此文件夹属于图库：之后每张照片会有两个文件。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{n} names are taken: nothing is overwritten, newcomers get a number.</source>
+            <translation>{n} 个名称已被占用：不会覆盖任何文件，新来的会加上编号。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{photos} left out: the disk is not here.</source>
+            <translation>略过 {photos}：其磁盘未连接。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{photos} on another disk than this folder: no hard link leads there, so they are left out.</source>
+            <translation>{photos} 与此文件夹不在同一磁盘：硬链接无法跨磁盘，因此略过。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{photos} on another disk: the links work while that is connected.</source>
+            <translation>{photos} 在另一磁盘：该磁盘连接时链接才有效。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{photos} will be copied.</source>
+            <translation>将复制 {photos}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{photos} will be linked to.</source>
+            <translation>将链接到 {photos}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/gathering.py"></location>
+            <source>{photos} will get one more name there.</source>
+            <translation>{photos} 将在那里多一个名称。</translation>
+        </message>
+    </context>
+    <context>
         <name>GridCanvas</name>
         <message>
             <location filename="../../app/grid/canvas.py"></location>
@@ -3577,6 +3728,11 @@ Change the prompts</source>
             <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Album “{name}” is deleted. Its photos stay in the library.</source>
             <translation>已删除相册“{name}”，其中的照片仍在图库中。</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar/sidebar.py"></location>
+            <source>Copy or link into a folder…</source>
+            <translation>复制或链接到文件夹…</translation>
         </message>
         <message>
             <location filename="../../app/sidebar/sidebar.py"></location>

@@ -363,11 +363,11 @@ def test_the_menu_offers_what_can_be_done(sidebar: Sidebar) -> None:
     model(sidebar).make(f"folder:{NORWAY}")
     assert texts("folder:/photos") == ["Show in file manager", "Remove folder…"]
     assert texts(f"folder:{NORWAY}") == ["Show in file manager"]
-    assert texts("album:7") == ["Rename", "Delete album"]
-    assert texts("search:3") == ["Rename", "Remove search"]
+    assert texts("album:7") == ["Rename", "Delete album", "", "Copy or link into a folder…"]
+    assert texts("search:3") == ["Rename", "Remove search", "", "Copy or link into a folder…"]
     assert texts("all") == []
     sidebar.set_changeable(False)
-    assert texts("album:7") == []
+    assert texts("album:7") == ["Copy or link into a folder…"]
     assert texts("folder:/photos") == ["Show in file manager"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,37 @@ def test_an_album_is_linked_into_a_folder(run: Run, folder: Path, tmp_path: Path
     assert (tmp_path / "hard" / "c.png").samefile(folder / "c.png")
     run("albums", "export", "Tents", tmp_path / "soft", "--symlink")
     assert (tmp_path / "soft" / "c.png").readlink() == folder / "c.png"
+
+
+def test_what_becomes_of_an_album_is_told_before_it_is_done(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("albums", "create", "All", folder / "a.jpg", folder / "b.jpg")
+    goal = tmp_path / "out"
+    code, out, err = run("albums", "export", "All", goal, "--symlink", "--dry-run")
+    assert (code, out, err) == (0, f"2 photos would be linked into {goal}.\n", "")
+    assert not goal.exists()
+    goal.mkdir()
+    (goal / "a.jpg").write_bytes(b"somebody's")
+    _, out, err = run("albums", "export", "All", goal, "--dry-run")
+    assert out == f"2 photos would be copied into {goal}.\n"
+    assert err == "1 name taken there: the newcomers get a number.\n"
+    assert [path.name for path in goal.iterdir()] == ["a.jpg"]
+
+
+def test_hard_links_to_another_disk_are_told_before_they_fail(run: Run, folder: Path) -> None:
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == folder.stat().st_dev:
+        pytest.skip("there is no other disk here")
+    run("albums", "create", "All", folder / "a.jpg", folder / "b.jpg")
+    with tempfile.TemporaryDirectory(dir=memory) as elsewhere:
+        goal = Path(elsewhere) / "new"
+        _, out, err = run("albums", "export", "All", goal, "--hard-link", "--dry-run")
+        assert out == f"0 photos would be linked into {goal}.\n"
+        assert "2 photos left out: no hard link leads to another disk" in err
+        code, out, err = run("albums", "export", "All", goal, "--hard-link")
+        assert (code, list(goal.iterdir())) == (1, [])
+        assert err.count("cannot be linked to from there") == 2
 
 
 @pytest.mark.parametrize(
