@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
 from defusedxml import DefusedXmlException
-from defusedxml.minidom import parseString
 
 from core.imaging.xmp import parse_xmp, xmp_metadata
 
@@ -65,7 +64,7 @@ def packet_saying(words: Words, packet: bytes | None = None) -> bytes | None:
     if source is None and words == Words():
         return None
     same_words = source is not None and packet is not None and _says(packet, words.keywords)
-    document: Document = source or parseString(_EMPTY)
+    document: Document = source or _document(_EMPTY)
     rdf = document.getElementsByTagNameNS(_RDF, "RDF")[0]
     about = ""
     for description in list(rdf.getElementsByTagNameNS(_RDF, "Description")):
@@ -83,10 +82,18 @@ def _parsed(packet: bytes | None) -> Document | None:
     if packet is None or len(packet) > _LARGEST:
         return None
     try:
-        document: Document = parseString(packet.strip(b"\x00 \t\r\n"))
+        document = _document(packet.strip(b"\x00 \t\r\n"))
     except (ExpatError, DefusedXmlException, ValueError, LookupError):
         return None
     return document if document.getElementsByTagNameNS(_RDF, "RDF") else None
+
+
+def _document(text: bytes) -> Document:
+    # Only now: it brings a web client along, and few start Souvenir to write.
+    from defusedxml.minidom import parseString
+
+    document: Document = parseString(text)
+    return document
 
 
 def _says(packet: bytes, keywords: Sequence[str]) -> bool:

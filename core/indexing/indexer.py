@@ -21,14 +21,12 @@ from core.indexing.jobs import PhotoJob, ScanRequest
 from core.indexing.pace import Pacing
 from core.indexing.pipeline import ImageEncoder, Machinery, Pipeline
 from core.indexing.progress import ProgressMeter
-from core.indexing.report import IndexReport, Tally
+from core.indexing.report import SETTLE_ROUNDS, SETTLE_SECONDS, IndexReport, Tally
 from core.indexing.scanning import FeedItem, scan_requests
 from core.indexing.sidecars import SidecarsSeen
 from core.paths import LibraryPaths
 from core.vectors.index import VectorIndex
 
-SETTLE_SECONDS = 1.0
-SETTLE_ROUNDS = 10
 PAGE = 256
 
 

@@ -8,6 +8,10 @@ from pathlib import Path
 from core.catalog.statistics import FailedFile
 from core.indexing.jobs import ScanRequest
 
+# Before files are looked at again that were being written, and how often at most.
+SETTLE_SECONDS = 1.0
+SETTLE_ROUNDS = 10
+
 
 @dataclass(frozen=True)
 class IndexReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,15 @@ from core.embedding.devices import DeviceChoice, remember_device, remembered_dev
 from core.embedding.models import Model
 from core.embedding.worker import EmbeddingWorker
 from core.events import DeviceChosen, Events, Trouble
-from core.indexing.indexer import Indexer
 from core.indexing.pace import Pacing
 from core.paths import LibraryPaths, default_model_cache
 from core.search.prompts import Prompts
 from core.settings import Settings
 from core.vectors.index import VectorIndex
 from core.vectors.store import catch_up, open_index
+
+if TYPE_CHECKING:
+    from core.indexing.indexer import Indexer
 
 
 class WorkerTexts:
@@ -85,6 +88,9 @@ class Engine:
         with self._lock:
             if self._indexer is not None:
                 return self._indexer
+        # Only now: searching needs nothing of it, and the first photos are on screen before it.
+        from core.indexing.indexer import Indexer
+
         index = self.current_index()
         with self._lock:
             if self._indexer is None:

@@ -11,20 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.catalog.coverage import lacks_what_other_has
 from core.catalog.embeddings import find_model_id
 from core.embedding.models import find_model
 from core.errors import ModelError
 from core.events import Event, Events, ModelChanged, PhotosChanged, SettingsChanged
-from core.indexing.indexer import Indexer
 from core.indexing.jobs import ScanRequest
 from core.indexing.report import IndexReport
 from core.library.engine import Engine
 from core.library.opening import Opened
 from core.paths import default_model_cache
 from core.settings import Settings, changed_settings, differing, save_settings
+
+if TYPE_CHECKING:
+    from core.indexing.indexer import Indexer
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from typing import Protocol
 from core.catalog.folders import Folder
 from core.errors import SouvenirError
 from core.events import Events, Trouble
-from core.indexing.indexer import SETTLE_ROUNDS, SETTLE_SECONDS
 from core.indexing.jobs import ScanRequest
-from core.indexing.report import IndexReport
+from core.indexing.report import SETTLE_ROUNDS, SETTLE_SECONDS, IndexReport
 from core.watching.watcher import DirtyDirectories, Watcher
 
 log = logging.getLogger(__name__)

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from core.imaging.picture import Area, Picture, forget_picture, picture_part, whole_picture
 from core.imaging.picture_frames import Frame, Frames, picture_frames
-from core.imaging.pool import DecodePool
+
+if TYPE_CHECKING:
+    from core.imaging.pool import DecodePool
 
 __all__ = ["Area", "Frame", "Frames", "Picture", "Pictures"]
 
@@ -107,6 +109,9 @@ class Pictures:
             return self._details
 
     def _started(self, workers: int) -> DecodePool:
+        # Only now: nothing is looked at yet when the window opens.
+        from core.imaging.pool import DecodePool
+
         pool = DecodePool(workers, timeout=_TIMEOUT_SECONDS, niceness=0)
         if self._closed:
             pool.close()

@@ -9,11 +9,10 @@ they are declared to torch first, when torchvision is imported and not before: t
 from __future__ import annotations
 
 import sys
-from importlib.abc import MetaPathFinder
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # typing, like importlib.abc, takes time that every start would pay for
 if TYPE_CHECKING:
-    from importlib.machinery import ModuleSpec
+    from typing import Any
 
 OPERATORS = (
     "nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
@@ -21,12 +20,12 @@ OPERATORS = (
 )
 
 
-class _Declaring(MetaPathFinder):
+class _Declaring:
     """Declares the operators when torchvision is looked for, then leaves finding it to others."""
 
     library: Any = None  # torch forgets the operators when this goes
 
-    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+    def find_spec(self, name: str, *_: object) -> None:
         """Find nothing."""
         if name == "torchvision" and self.library is None:
             import torch
@@ -35,7 +34,7 @@ class _Declaring(MetaPathFinder):
             self.library = declare("torchvision", "DEF")
             for operator in OPERATORS:
                 self.library.define(operator)
-        return None
 
 
-sys.meta_path.insert(0, _Declaring())
+finder: Any = _Declaring()
+sys.meta_path.insert(0, finder)
