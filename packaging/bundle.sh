@@ -66,6 +66,7 @@ if [ "$(uname)" = Linux ]; then
         -not -path '*.libs/*' -not -path '*/PySide6/*' -not -path '*/shiboken6/*' \
         -exec strip --strip-unneeded {} +
     "$python" packaging/linux/prune.py "$place/dist/souvenir"
+    "$python" packaging/linux/smaller_libraries.py "$place/dist/souvenir"
 fi
 "$python" packaging/inventory.py "$place/work/souvenir/contents.json" "$place/dist/souvenir"
 rm -rf "$place/souvenir"

@@ -28,9 +28,11 @@ from typing import Any
 
 LICENCES = Path(__file__).resolve().parent / "licences"
 LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
-# Texts of wheels that come without theirs.
+# Texts of wheels that come without theirs, or without those of libraries inside them.
 OWN_TEXTS = {
-    "PySide6_Essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+    "pillow-jxl-plugin": ("libjxl.txt",),
+    "PySide6_Essentials": ("LGPL-3.0.txt", "GPL-3.0.txt", "ICU.txt"),
+    "rawpy": ("JasPer.txt", "libjpeg-turbo.txt"),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
 }
 # Licences in the words of the SPDX list, where a package's metadata say them in other words.
@@ -46,9 +48,10 @@ SPDX = {
 }
 HEAD = """\
 Souvenir itself is under the MIT licence. This program consists of it and of the parts below, each
-under its own terms. Two of them, pillow_jxl_plugin and the x265 encoder inside pillow_heif, are
-under the GNU General Public License; so the program as a whole may be passed on under the terms of
-the GNU General Public License, version 3 or later.
+under its own terms. One of them, pillow_jxl_plugin, is under the GNU General Public License,
+version 3 or later; so the program as a whole may be passed on under the terms of that licence. The
+x265 encoder, which pillow_heif speaks of below, is left out on Linux; elsewhere it is inside, under
+the GNU General Public License, version 2 or later.
 """
 
 
@@ -239,7 +242,10 @@ def bill_of_materials(parts: Iterable[Part], version: str, made: int) -> dict[st
                 "bom-ref": f"pkg:generic/souvenir@{version}",
                 "name": "souvenir",
                 "version": version,
-                "licenses": [{"license": {"id": "MIT"}}],
+                "licenses": [
+                    {"license": {"id": "MIT", "acknowledgement": "declared"}},
+                    {"license": {"id": "GPL-3.0-or-later", "acknowledgement": "concluded"}},
+                ],
             },
         },
         "components": components,

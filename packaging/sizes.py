@@ -16,7 +16,7 @@ PARTS = (
     ("CUDA", ("_internal/nvidia/",)),
     ("Qt and PySide6", ("_internal/PySide6/", "_internal/shiboken6/")),
     ("NumPy with OpenBLAS", ("_internal/numpy",)),
-    ("HEIC (x265 in it)", ("_internal/pillow_heif", "_internal/_pillow_heif")),
+    ("HEIC", ("_internal/pillow_heif", "_internal/_pillow_heif")),
     ("Pillow", ("_internal/PIL/", "_internal/pillow.libs/")),
     ("JPEG XL", ("_internal/pillow_jxl",)),
     ("camera RAW", ("_internal/rawpy",)),

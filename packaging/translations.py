@@ -13,10 +13,12 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import defusedxml.ElementTree
 
@@ -24,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("zh_CN",)
 CORE = "core"
+BUILT_IN_LABELS = "built_in_labels"
 CORE_TEMPLATES = TRANSLATIONS / "core.txt"
 PLACE = re.compile(r"\{(\w+)\}")
 # What is sure to be a sentence for people, wherever in core it stands; SQL is shown to nobody.
@@ -65,7 +68,17 @@ def collect(root: Path = ROOT) -> Found:
     for path in sorted((root / "core").rglob("*.py")):
         if "cli" not in path.relative_to(root).parts:
             _Core(found, path.relative_to(root).as_posix()).read(path)
+    for path in sorted((root / "resources" / "labels").glob("*.toml")):
+        for text in _of_labels(tomllib.loads(path.read_text("utf-8"))):
+            found.add(Text(BUILT_IN_LABELS, text), path.relative_to(root).as_posix())
     return found
+
+
+def _of_labels(built_in: dict[str, Any]) -> Iterator[str]:
+    """What a built-in label set is called, and what is in it; prompts are for models."""
+    yield from (built_in["name"], built_in["description"])
+    for label in built_in["labels"]:
+        yield from (label[key] for key in ("name", "group") if key in label)
 
 
 class _Window(ast.NodeVisitor):

@@ -24,6 +24,7 @@ UNUSED_MODULES = (
     "pip",
     "pkg_resources",
     "pytest",
+    "readline",  # what is typed at a prompt, which there is none of; it is under the GPL
     "scipy",
     "setuptools",
     "tkinter",
@@ -31,6 +32,10 @@ UNUSED_MODULES = (
     "huggingface_hub.cli",
     "huggingface_hub.inference",
     "huggingface_hub.serialization",
+    "lxml.html",
+    "lxml.isoschematron",
+    "lxml.objectify",
+    "lxml.sax",
     "mpmath.tests",
     "numpy.distutils",
     "numpy.f2py",

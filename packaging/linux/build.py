@@ -81,12 +81,14 @@ Upstream-Name: Souvenir
 
 Files: *
 Copyright: the authors of Souvenir, and of the packages named in /usr/lib/souvenir/LICENCES.txt
-License: MIT and others
+License: GPL-3+
  Souvenir itself is under the MIT licence, below. The packages that come with it are each under
  their own, all of which are in /usr/lib/souvenir/LICENCES.txt; /usr/lib/souvenir/souvenir.cdx.json
- lists them for machines. The program as a whole may be passed on under the terms of the GNU General
- Public License, version 3 or later, which is in /usr/share/common-licenses/GPL-3.
- .
+ lists them for machines. One of them is under the GNU General Public License; so the program as a
+ whole may be passed on under the terms of that licence, version 3 or later, which is in
+ /usr/share/common-licenses/GPL-3.
+
+License: Expat
 """
 
 

@@ -17,7 +17,8 @@ DefaultDirName={autopf}\Souvenir
 DefaultGroupName=Souvenir
 DisableProgramGroupPage=yes
 UninstallDisplayIcon={app}\Souvenir window.exe
-LicenseFile=..\..\LICENSE
+; Of what is installed as a whole; Souvenir itself is under the MIT licence, see LICENCES.txt in it.
+LicenseFile=..\licences\GPL-3.0.txt
 OutputDir=..\..\dist
 OutputBaseFilename=souvenir-{#Version}-windows-x64
 SetupIconFile=..\..\build\bundle\icons\souvenir.ico

@@ -34,6 +34,8 @@ inventory = load("inventory.py")
 build = load("linux/build.py")
 prune = load("linux/prune.py")
 sizes = load("sizes.py")
+smaller = load("linux/smaller_libraries.py")
+start_times = load("linux/start_times.py")
 
 
 def test_what_only_trains_or_tests_stays_out() -> None:
@@ -116,6 +118,40 @@ def test_libraries_that_nothing_needs_any_more_go() -> None:
     }
     gone = prune.unneeded(prune.needed_by(reports), reports.keys() - {"Qt.so"})
     assert gone == {"libring_a.so.1", "libring_b.so.1"}
+
+
+HEADER = b"\x20\0\xda\x27" + bytes(8) + b"CmnD" + bytes(16)  # 32 bytes, as their number says
+ITEMS = {
+    "icudt73l/coll/sv.res": b"how Swedes sort",
+    "icudt73l/curr/sv.res": b"kronor",
+    "icudt73l/ibm-943.cnv": b"a character set",
+    "icudt73l/root.res": b"for every place",
+    "icudt73l/sv_FI.res": b"for Swedes in Finland",
+    "icudt73l/unames.icu": b"LATIN SMALL LETTER A",
+}
+
+
+def test_of_the_data_of_icu_what_compares_and_converts_stays() -> None:
+    whole = smaller.packed(HEADER, ITEMS)
+    found = smaller.items_of(smaller.without_the_rest(whole))
+    kept = {name: item.rstrip(b"\0") for name, item in found.items()}
+    assert kept == {
+        name: ITEMS[name]
+        for name in ("icudt73l/coll/sv.res", "icudt73l/ibm-943.cnv", "icudt73l/root.res")
+    }
+    for name, item in smaller.items_of(whole).items():
+        assert whole.index(item) % 16 == 0, name
+
+
+@pytest.mark.parametrize("data", [b"", bytes(200), HEADER + b"\2\0\0\0" + bytes(20)])
+def test_data_of_icu_that_are_laid_out_otherwise_are_left_alone(data: bytes) -> None:
+    with pytest.raises(smaller.LayoutError):
+        smaller.items_of(data)
+
+
+def test_times_are_told_by_the_middle_one_and_how_far_they_are_apart() -> None:
+    told = start_times.row("`souvenir search`, cold", [1.5, 9.0, 1.4])
+    assert told == "| `souvenir search`, cold | 1.50 | 1.40–9.00 |"
 
 
 def test_every_file_of_the_release_has_its_time_and_plain_modes(tmp_path: Path) -> None:
