@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from app import wording
-from app.labels.words import label_set_texts
+from app.labels.built_in import own_word, those_missing, those_there
 from app.language import core_text
 from app.session import sentence
 from app.widgets.dialog import Dialog
@@ -35,10 +35,10 @@ class SetRow(QFrame):
         self.setObjectName("label_set")
         self.label_set = label_set
         self._switched = switched
-        name, description = label_set_texts(label_set.key, label_set.name, label_set.description)
+        name, description = own_word(label_set.name), own_word(label_set.description)
         self.switch = QCheckBox(name.replace("&", "&&"))
         self.switch.clicked.connect(self._clicked)
-        named = ", ".join(wording.shown(label.name) for label in label_set.labels[:NAMED])
+        named = ", ".join(wording.shown(own_word(label.name)) for label in label_set.labels[:NAMED])
         if len(label_set.labels) > NAMED:
             named += " …"
         column = QVBoxLayout(self)
@@ -55,12 +55,19 @@ class SetRow(QFrame):
                 column.addWidget(line)
         self.switch.setAccessibleDescription(f"{description} {named}")
 
-    def show_on(self, active: int) -> None:
-        """Show how many of its labels are switched on."""
-        whole = len(self.label_set.labels)
+    def show_on(self, labels: Sequence[Label]) -> None:
+        """Show whether it is switched on, where the library has these labels.
+
+        Those that come switched off do not count: they are there to be switched on one by one.
+        """
+        there = those_there(self.label_set.labels, labels)
+        on = [n in there and there[n].active for n in _switched_along(self.label_set)]
         state = Qt.CheckState.PartiallyChecked
-        if active in (0, whole):
-            state = Qt.CheckState.Checked if active else Qt.CheckState.Unchecked
+        if all(on):
+            state = Qt.CheckState.Checked
+        elif not any(label.active for label in there.values()):
+            state = Qt.CheckState.Unchecked
+        self.switch.setTristate(state == Qt.CheckState.PartiallyChecked)
         self.switch.setCheckState(state)
 
     def _clicked(self, on: bool) -> None:
@@ -109,10 +116,8 @@ class LabelSetsDialog(Dialog):
     @Slot()
     def show_labels(self) -> None:
         """The library has these labels now."""
-        active = {label.name.casefold() for label in self._actions.labels if label.active}
         for row in self.rows:
-            names = {label.name.casefold() for label in row.label_set.labels}
-            row.show_on(len(names & active))
+            row.show_on(self._actions.labels)
             row.switch.setEnabled(self._session.writable)
 
     def _switch(self, label_set: LabelSet, on: bool) -> None:
@@ -127,17 +132,19 @@ class LabelSetsDialog(Dialog):
             self._do(label_set, on)
 
     def _do(self, label_set: LabelSet, on: bool) -> None:
-        here = {label.name.casefold(): label for label in self._actions.labels}
-        names = [label.name.casefold() for label in label_set.labels]
-        known = [here[name] for name in names if name in here]
-        other = {label.id: on for label in known if label.active != on}
-        missing: list[Label] = [
-            label for label in label_set.labels if label.name.casefold() not in here
-        ]
+        labels = self._actions.labels
+        there = those_there(label_set.labels, labels)
+        along = _switched_along(label_set) if on else list(there)
+        other = {there[name].id: on for name in along if name in there and there[name].active != on}
         if other:
             self._actions.switch_all(other)
-        if on and missing:
+        if on and (missing := those_missing(label_set.labels, labels)):
             self._actions.create(missing)
+
+
+def _switched_along(label_set: LabelSet) -> list[str]:
+    """The names of the labels that are switched on with their set."""
+    return [label.name for label in label_set.labels if label.active]
 
 
 def _built_in(library: Library) -> Sequence[LabelSet]:

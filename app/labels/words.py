@@ -32,18 +32,5 @@ def difference(more: int) -> str:
     return f" ({'+' if more > 0 else '−'}{wording.number(abs(more))})" if more else ""
 
 
-def label_set_texts(key: str, name: str, description: str) -> tuple[str, str]:
-    """Name and description of a label set in the person's language, where it is one of ours."""
-    known = {
-        "animals": (_tr("Animals"), _tr("Pets and wild animals")),
-        "documents": (_tr("Documents and screenshots"), _tr("Pictures of paper and of screens")),
-        "food": (_tr("Food"), _tr("What is on the plate")),
-        "people_events": (_tr("People and events"), _tr("Who is there, and what is going on")),
-        "places": (_tr("Places"), _tr("Where a photo was taken, as one sees it")),
-        "quality": (_tr("Quality"), _tr("Photos that did not turn out well")),
-    }
-    return known.get(key, (name, description))
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("label_words", text)

@@ -38,7 +38,7 @@ from core.library.library import Library
 from core.library.status import FolderInfo, Status
 from core.tagging.describing import Fit
 from core.tagging.judged import Judged
-from core.tagging.sets import LabelSet
+from core.tagging.sets import LabelSet, counterparts
 
 __all__ = [
     "DEFAULT_THRESHOLD",
@@ -80,4 +80,5 @@ __all__ = [
     "SetTitle",
     "Sort",
     "Status",
+    "counterparts",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -191,10 +192,19 @@ class Labels:
         return sets.built_in()
 
     def missing(self, labels: Iterable[Label]) -> tuple[Label, ...]:
-        """Those of these labels whose names the library has not yet, parents first."""
-        have = {fold(label.name) for label in self.labels()}
-        new = [label for label in labels if fold(label.name) not in have]
-        return tuple(catalogued.parents_first(new))
+        """Those of these labels that the library has not yet, parents first.
+
+        One of a set that goes by another name here is here all the same: it is the parent then.
+        """
+        wanted = list(labels)
+        here = sets.counterparts(wanted, self.labels())
+        parents = {fold(name): label.name for name, label in here.items()}
+        named = [
+            replace(label, parent=parents.get(fold(label.parent), label.parent))
+            for label in wanted
+            if label.name not in here
+        ]
+        return tuple(catalogued.parents_first(named))
 
     def read_file(self, path: Path) -> tuple[Label, ...]:
         """The labels in a TOML or CSV file. Raises SouvenirError for what cannot be read."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from core.catalog.names import fold
 from core.tagging.files import labels_from, toml_labels
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ _OF_PEOPLE = re.compile(
     r"|asians?|africans?|arab\w*|latin[oax]\w*|hispanic|caucasian|immigrants?|foreigners?|racial"
     r"|ethnic\w*|skin colou?r|muslims?|christians?|jew(?:s|ish)?|hindus?|buddhists?|hijabs?"
     r"|religio\w*|disab\w+|wheelchair|patients?|pregnan\w+|gay|lesbian|transgender|criminals?"
-    r"|homeless)\b",
+    r"|homeless)\b"
+    # The same in Chinese, whose words have no ends to be seen.
+    r"|美女|帅哥|丑|肥胖|胖子|秃|老人|老年|黑人|白人|亚洲人|非洲人|阿拉伯|拉丁裔|移民|种族|民族|肤色"
+    r"|穆斯林|基督|犹太|印度教|佛教徒|宗教|信徒|残疾|残障|轮椅|病人|患者|孕妇|怀孕|同性恋|变性|罪犯"
+    r"|流浪汉|乞丐|穷人",
     re.IGNORECASE,
 )
 
@@ -54,6 +59,21 @@ def built_in() -> list[LabelSet]:
         if each.name.endswith(".toml")
     ]
     return sorted(found, key=lambda each: each.key)
+
+
+def counterparts(shipped: Iterable[Label], labels: Iterable[Label]) -> dict[str, Label]:
+    """Those of `labels` that labels of a set, or of a file, are there as, by the latters' names.
+
+    By their name, else by their set and prompts: one may be called otherwise in another language.
+    """
+    known = list(labels)
+    by_name = {fold(label.name): label for label in known}
+    by_words = {(label.set, label.prompts): label for label in known if label.set}
+    found = {
+        label.name: by_name.get(fold(label.name)) or by_words.get((label.set, label.prompts))
+        for label in shipped
+    }
+    return {name: label for name, label in found.items() if label is not None}
 
 
 def notice(labels: Iterable[Label]) -> str:

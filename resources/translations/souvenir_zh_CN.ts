@@ -4677,6 +4677,339 @@ receipts, our red tent, a heron by the water.</source>
         </message>
     </context>
     <context>
+        <name>built_in_labels</name>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Animals</source>
+            <translation>动物</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Baby</source>
+            <translation>婴儿</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Beach</source>
+            <translation>海滩</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Bedroom</source>
+            <translation>卧室</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Bird</source>
+            <translation>鸟</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Birthday</source>
+            <translation>生日</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/quality.toml"></location>
+            <source>Blurry</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/food.toml"></location>
+            <source>Bread</source>
+            <translation>面包</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Bridge</source>
+            <translation>桥</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/food.toml"></location>
+            <source>Cake or dessert</source>
+            <translation>蛋糕甜点</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Cat</source>
+            <translation>猫</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Child</source>
+            <translation>儿童</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Church or temple</source>
+            <translation>教堂寺庙</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>City</source>
+            <translation>城市</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Climbing</source>
+            <translation>攀岩</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Concert</source>
+            <translation>音乐会</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Cow or sheep</source>
+            <translation>牛羊</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Crowd</source>
+            <translation>人群</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Cycling</source>
+            <translation>骑行</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/quality.toml"></location>
+            <source>Dark</source>
+            <translation>昏暗</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Day</source>
+            <translation>白天</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Document</source>
+            <translation>文档</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Documents and screenshots</source>
+            <translation>文档与截图</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Dog</source>
+            <translation>狗</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Drawing</source>
+            <translation>素描</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/food.toml"></location>
+            <source>Drink</source>
+            <translation>饮品</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Elephant</source>
+            <translation>大象</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Fish</source>
+            <translation>鱼</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/food.toml"></location>
+            <source>Food</source>
+            <translation>食物</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Forest</source>
+            <translation>森林</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/food.toml"></location>
+            <source>Fruit</source>
+            <translation>水果</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Garden or park</source>
+            <translation>花园公园</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Group of people</source>
+            <translation>合影</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Handwriting</source>
+            <translation>手写</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Horse</source>
+            <translation>马</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Insect</source>
+            <translation>昆虫</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Kitchen</source>
+            <translation>厨房</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Lake or river</source>
+            <translation>河湖</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Map</source>
+            <translation>地图</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Monkey</source>
+            <translation>猴子</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Mountains</source>
+            <translation>山</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Night</source>
+            <translation>夜晚</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Painting</source>
+            <translation>绘画</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>People and events</source>
+            <translation>人物与活动</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Pets and wild animals</source>
+            <translation>宠物与野生动物</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/quality.toml"></location>
+            <source>Photos that did not turn out well</source>
+            <translation>没拍好的照片</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Pictures of paper and of screens</source>
+            <translation>纸张与屏幕的图片</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/food.toml"></location>
+            <source>Pizza</source>
+            <translation>披萨</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Places</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Portrait</source>
+            <translation>人像</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/quality.toml"></location>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Receipt</source>
+            <translation>收据</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/animals.toml"></location>
+            <source>Reptile</source>
+            <translation>爬行动物</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Restaurant</source>
+            <translation>餐厅</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/documents.toml"></location>
+            <source>Screenshot</source>
+            <translation>截图</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Snow</source>
+            <translation>雪</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Sport</source>
+            <translation>运动</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Station or airport</source>
+            <translation>车站机场</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Swimming</source>
+            <translation>游泳</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Twilight</source>
+            <translation>黄昏</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/food.toml"></location>
+            <source>Vegetables</source>
+            <translation>蔬菜</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Wedding</source>
+            <translation>婚礼</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/food.toml"></location>
+            <source>What is on the plate</source>
+            <translation>盘中的美食</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>Where a photo was taken, as one sees it</source>
+            <translation>照片在哪里拍摄，一看便知</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/people_events.toml"></location>
+            <source>Who is there, and what is going on</source>
+            <translation>有谁，在做什么</translation>
+        </message>
+        <message>
+            <location filename="../../resources/labels/places.toml"></location>
+            <source>time of day</source>
+            <translation>时段</translation>
+        </message>
+    </context>
+    <context>
         <name>core</name>
         <message>
             <location filename="../../core/search/query.py"></location>
@@ -6182,28 +6515,13 @@ receipts, our red tent, a heron by the water.</source>
         <name>label_words</name>
         <message>
             <location filename="../../app/labels/words.py"></location>
-            <source>Animals</source>
-            <translation>动物</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
             <source>Change prompts…</source>
             <translation>更改描述…</translation>
         </message>
         <message>
             <location filename="../../app/labels/words.py"></location>
-            <source>Documents and screenshots</source>
-            <translation>文档与截图</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
             <source>Export labels…</source>
             <translation>导出标签…</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>Food</source>
-            <translation>食物</translation>
         </message>
         <message>
             <location filename="../../app/labels/words.py"></location>
@@ -6219,36 +6537,6 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/labels/words.py"></location>
             <source>New label…</source>
             <translation>新建标签…</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>People and events</source>
-            <translation>人物与活动</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>Pets and wild animals</source>
-            <translation>宠物与野生动物</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>Photos that did not turn out well</source>
-            <translation>没拍好的照片</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>Pictures of paper and of screens</source>
-            <translation>纸张与屏幕的照片</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>Places</source>
-            <translation>地点</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>Quality</source>
-            <translation>质量</translation>
         </message>
         <message>
             <location filename="../../app/labels/words.py"></location>
@@ -6269,21 +6557,6 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/labels/words.py"></location>
             <source>Teach…</source>
             <translation>训练…</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>What is on the plate</source>
-            <translation>盘中之物</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>Where a photo was taken, as one sees it</source>
-            <translation>照片中可见的拍摄地点</translation>
-        </message>
-        <message>
-            <location filename="../../app/labels/words.py"></location>
-            <source>Who is there, and what is going on</source>
-            <translation>有谁、在做什么</translation>
         </message>
     </context>
     <context>

@@ -16,7 +16,7 @@ from core.tagging.files import read_labels, write_labels
 from core.tagging.learning import SUPPORTS, learn
 from core.tagging.ruler import Ruler, make_ruler
 from core.tagging.scoring import Judge, judge_of, odds, priors, relevances
-from core.tagging.sets import NOTICE, built_in, notice
+from core.tagging.sets import NOTICE, built_in, counterparts, notice
 from core.tagging.teaching import propose
 
 DIM = 16
@@ -268,7 +268,19 @@ def test_the_sets_that_come_with_souvenir() -> None:
     assert not any(each.notice for each in sets)
 
 
+def test_a_label_of_a_set_is_known_again_under_another_name() -> None:
+    (animals, *_) = built_in()
+    dog, cat = animals.labels[:2]
+    mine = Label("Cat", ("our cat",))
+    there = counterparts(animals.labels, [replace(dog, name="狗", threshold=0.7), mine])
+    assert {name: label.name for name, label in there.items()} == {"Dog": "狗", "Cat": "Cat"}
+    changed = replace(dog, name="Rex", prompts=("our dog",))
+    assert counterparts([dog, cat], [changed]) == {}
+
+
 def test_labels_about_peoples_looks_get_a_notice() -> None:
     assert notice([Label("x", ("a beautiful woman",))]) == NOTICE
     assert notice([Label("Muslims", ("people praying",))]) == NOTICE
+    assert notice([Label("老人", ("an outing",))]) == NOTICE
     assert notice([Label("Dog", ("a black dog",))]) == ""
+    assert notice([Label("狗", ("a dog",))]) == ""
