@@ -116,6 +116,13 @@ def frames(bench: Bench, steps: int) -> dict[str, list[float]]:
     def zoom() -> None:
         grid.set_side(chance.randrange(90, 300))
 
+    def rest() -> Iterator[float]:
+        """Milliseconds of all turns from a change of size until everything is laid out."""
+        yield from bench.timed(zoom)
+        while not grid.settled:
+            time.sleep(PAUSE)
+            yield next(bench.timed(lambda: None))
+
     measured = {}
     for shape in ("square", "aspect"):
         grid.set_shape(shape)
@@ -126,6 +133,7 @@ def frames(bench: Bench, steps: int) -> dict[str, list[float]]:
             bench.settle()
             measured[f"{name}, {shape}"] = [ms for _ in range(steps) for ms in bench.timed(step)]
             grid.resize(usual)
+        measured[f"size and rest, {shape}"] = [ms for _ in range(steps // 3) for ms in rest()]
     return measured
 
 

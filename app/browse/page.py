@@ -179,7 +179,7 @@ class BrowsePage(QWidget):
 
     def _fit_grid(self) -> None:
         """Below the line of a label, photos are no larger than those beside it."""
-        side = self.grid.tiles.wanted
+        side = self.grid.side
         if self._shown.label is None:
             self._small, wanted = None, side if self._small is None else self._small[0]
         else:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QPainter, QPaintEvent
 
 from app import wording
 from app.grid.geometry import Box
@@ -56,18 +55,17 @@ class GridCanvas:
         self._painter.use_density(view.devicePixelRatioF())
         painter.fillRect(event.rect(), self._painter.theme.colour("window"))
         top = view.verticalOffset()
-        places: dict[int, QRect] = {}
-        for part in rects(event.region()):
-            dirty = part.adjusted(-OUTSIDE, -OUTSIDE, OUTSIDE, OUTSIDE)
-            for n, box in view.tiles.boxes(top + dirty.top(), top + dirty.bottom() + 1):
-                place = _in_view(box, top)
-                if n not in places and dirty.intersects(place):
-                    places[n] = place
+        region, places = event.region(), []
+        around = event.rect().adjusted(-OUTSIDE, -OUTSIDE, OUTSIDE, OUTSIDE)
+        for n, box in view.drawn.boxes(top + around.top(), top + around.bottom() + 1):
+            place = _in_view(box, top)
+            if region.intersects(place.adjusted(-OUTSIDE, -OUTSIDE, OUTSIDE, OUTSIDE)):
+                places.append((n, place))
         current = view.currentIndex().row() if view.hasFocus() else -1
         if current >= 0 and self._choice.has(current) and self._choice.count == 1:
             current = -1  # the frame of the selection says it already
-        self._painter.tiles(painter, [(box, self._tile(n, current)) for n, box in places.items()])
-        divider = view.tiles.divider
+        self._painter.tiles(painter, [(box, self._tile(n, current)) for n, box in places])
+        divider = view.drawn.divider
         if divider is not None and _in_view(divider, top).intersects(event.rect()):
             self._painter.divider(painter, _in_view(divider, top), self._divider_text())
         self._headings(painter, event.rect(), top)
@@ -96,7 +94,7 @@ class GridCanvas:
         if groups is None:
             return
         bottom = top + self._view.viewport().height()
-        for group, box in self._view.tiles.headings(top, bottom):
+        for group, box in self._view.drawn.headings(top, bottom):
             place = _in_view(box, top)
             if place.intersects(dirty):
                 members = groups.members(group)
@@ -110,16 +108,11 @@ class GridCanvas:
                 )
 
     def _divider_text(self) -> str:
-        below = self._view.tiles.count - (self._model.cut or 0)
+        below = self._view.drawn.count - (self._model.cut or 0)
         if below == 1:
             return QCoreApplication.translate("GridCanvas", "below the line: 1 less likely photo")
         text = QCoreApplication.translate("GridCanvas", "below the line: {n} less likely photos")
         return text.format(n=wording.number(below))
-
-
-def rects(region: QRegion) -> Iterable[QRect]:
-    """The rectangles that a region is made of."""
-    return cast("Iterable[QRect]", region)  # PySide6's stubs do not know that it can be walked
 
 
 def _in_view(box: Box, top: int) -> QRect:

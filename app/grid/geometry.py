@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -11,7 +11,17 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.grid.rows import GAP, SMALLEST_SIDE, Aspects, Rows, justified_rows, square_rows
+from app.grid.rows import (
+    GAP,
+    SMALLEST_SIDE,
+    Aspects,
+    Plan,
+    Rows,
+    lay_out,
+    lay_out_near,
+    plan_justified,
+    plan_squares,
+)
 
 MARGIN = 16
 TOP = 4
@@ -37,7 +47,8 @@ class GridGeometry:
     `count` tiles; those from `cut` on (None: no cut) come in a section of their own, under a
     divider. `bounds`, int64 (g + 1,): without a cut, the photos where groups begin, and the count;
     every group has a heading. `aspects`: for tiles of the photos' own shape; without them tiles are
-    square.
+    square. `laid_out`: the rows where they are known; they may be but those around what is in view,
+    and then it knows of nothing else.
     """
 
     count: int = 0
@@ -46,6 +57,18 @@ class GridGeometry:
     cut: int | None = None
     bounds: NDArray[np.int64] | None = None
     aspects: Aspects | None = None
+    laid_out: Rows | None = None
+
+    def near(self, position: int | None, y: int, top: int, bottom: int) -> GridGeometry | None:
+        """Only what a view from `top` to `bottom` shows, when a tile's row begins at `y`; the same.
+
+        That takes no longer for a million than for ten, while all rows take some milliseconds.
+        Without a tile, the view shows the beginning. None where all content would have to move.
+        """
+        if position is None:
+            position, y = 0, top + TOP + int(self._plan.heads[0])
+        rows = lay_out_near(self._plan, position, y, (top, bottom), TOP)
+        return None if rows is None else replace(self, laid_out=rows)
 
     @cached_property
     def columns(self) -> int:
@@ -71,8 +94,10 @@ class GridGeometry:
         """Where the divider is, if there is one."""
         if self.cut is None or self.cut >= self.count:
             return None
-        first = self._rows.sections[-2]
-        top = int(self._rows.tops[first]) - DIVIDER
+        row = int(np.searchsorted(self._rows.starts, self.cut))
+        if row >= len(self._rows.tops) or self._rows.starts[row] != self.cut:
+            return None  # not among those around what is in view
+        top = int(self._rows.tops[row]) - DIVIDER
         return Box(MARGIN, top, self._room, DIVIDER - GAP)
 
     @property
@@ -93,7 +118,7 @@ class GridGeometry:
             if y < top:
                 push = int(tops[group + 1]) - HEADING if group + 1 < len(tops) else top
                 y = min(top, push)
-            found.append((group, Box(0, y, self.width, HEADING)))
+            found.append((self._rows.first + group, Box(0, y, self.width, HEADING)))
         return found
 
     def box(self, index: int) -> Box:
@@ -185,10 +210,14 @@ class GridGeometry:
 
     @cached_property
     def _rows(self) -> Rows:
+        return self.laid_out or lay_out(self._plan, TOP)
+
+    @cached_property
+    def _plan(self) -> Plan:
         bounds, heads = self._sections
         if self.aspects is not None:
-            return justified_rows(bounds, heads, self.aspects, self._room, self.wanted, TOP)
-        return square_rows(bounds, heads, self.columns, self.side, TOP)
+            return plan_justified(bounds, heads, self.aspects, self._room, self.wanted)
+        return plan_squares(bounds, heads, self.columns, self.side)
 
     @cached_property
     def _sections(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

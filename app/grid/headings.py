@@ -26,7 +26,7 @@ class GridHeadings:
         top = self._view.verticalOffset()
         if not self._view.viewport().rect().contains(point):
             return None
-        for group, box in self._view.tiles.headings(top, top + self._view.viewport().height()):
+        for group, box in self._view.drawn.headings(top, top + self._view.viewport().height()):
             if box.y <= top + point.y() < box.y + box.height:
                 return group
         return None

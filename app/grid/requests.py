@@ -43,7 +43,7 @@ class GridRequests(QObject):
     def filled(self) -> bool:
         """Whether every photo in view can be drawn as it is to stay."""
         top, ids = self._view.verticalOffset(), self._model.ids
-        shown = self._view.tiles.visible(top, top + self._view.viewport().height())
+        shown = self._view.drawn.visible(top, top + self._view.viewport().height())
         return all(
             self._thumbnails.pixmap(photo_id) or self._thumbnails.missing(photo_id)
             for photo_id in ids[shown.start : shown.stop].tolist()
@@ -57,30 +57,47 @@ class GridRequests(QObject):
             self._waiting.restart()
             self._timer.start(0)
 
+    def later(self) -> None:
+        """Ask in a moment for what comes next; what is in view is what it was."""
+        if not self._timer.isActive():
+            self._waiting.restart()
+            self._timer.start(SETTLE_MS)
+
     @Slot()
     def scrolled(self) -> None:
         """Another stretch is in view."""
         far = abs(self._view.verticalOffset() - self._asked_at) >= self._view.viewport().height()
-        fast = far and self._jumped.isValid() and self._jumped.elapsed() < FAST_MS
-        if far:
-            self._jumped.restart()
-        if not fast:
+        if not (far and self._again_soon()):
             self.soon()
         elif not self._timer.isActive() or self._waiting.elapsed() < LONGEST_MS:
             if not self._timer.isActive():
                 self._waiting.restart()
             self._timer.start(SETTLE_MS)
 
+    def resized(self) -> None:
+        """Tiles have another size: while that goes on, none is read that may be of no use."""
+        often = self._again_soon()
+        self.soon()  # which holds back what was asked for
+        if often and self._waiting.elapsed() < LONGEST_MS:
+            self._timer.start(SETTLE_MS)
+
+    def _again_soon(self) -> bool:
+        """Whether all that is in view is something else for the second time in a moment."""
+        fast = self._jumped.isValid() and self._jumped.elapsed() < FAST_MS
+        self._jumped.restart()
+        return fast
+
     @Slot()
     def _ask(self) -> None:
-        """Ask for facts and thumbnails in view, then for the next screen's."""
+        """Ask for facts and thumbnails in view, then for the next screen's if tiles keep a size."""
         view = self._view
         self._asked_at = view.verticalOffset()
         top, height = self._asked_at, view.viewport().height()
-        shown = view.tiles.visible(top, top + height)
-        ahead = view.tiles.visible(top + height, top + 2 * height) if shown else range(0)
+        below = top + (2 if view.settled else 1) * height
+        shown = view.drawn.visible(top, top + height)
+        ahead = view.drawn.visible(top + height, below) if shown else range(0)
         self._model.want(range(shown.start, max(shown.stop, ahead.stop)))
-        after = [one for one in self._wanted(top + height, top + 2 * height) if one[0] not in shown]
+        after = [one for one in self._wanted(top + height, below) if one[0] not in shown]
         self._thumbnails.want(
             [wanted for _, wanted in self._wanted(top, top + height)],
             [wanted for _, wanted in after],
@@ -89,7 +106,7 @@ class GridRequests(QObject):
     def _wanted(self, top: int, bottom: int) -> list[tuple[int, Wanted]]:
         ratio = self._view.devicePixelRatioF()
         found = []
-        for n, box in self._view.tiles.boxes(top, bottom):
+        for n, box in self._view.drawn.boxes(top, bottom):
             row = self._model.row(n)
             if row is not None:
                 width, height = round(box.width * ratio), round(box.height * ratio)

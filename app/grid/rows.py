@@ -1,8 +1,11 @@
-"""Rows of tiles, worked out for all photos at once: a million take some hundredths of a second."""
+"""Rows of tiles, worked out for all photos at once: a million take some hundredths of a second.
+
+A plan says which rows there are before any is laid out: those in view can be laid out alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,7 @@ STEPS = 3  # of `Aspects.reached` in one: more than 1 / FLATTEST, so none has tw
 SMALLEST_SIDE = 16
 STRETCH = 1.3  # a row may be so much higher than was wanted before it is left ragged
 LAST_STRETCH = 1.12  # the last row of a group
+SPARE = 4  # rows, where only those in view are laid out and their heights are but guessed
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +25,8 @@ class Rows:
 
     `sections`, int64 (s + 1,): the first row of each section. `tops`, int64 (r,), and `heights`,
     int64 (r,), in pixels of the content. `exact`, float64 (r,): heights before rounding, by which
-    the widths of tiles are made; None where tiles are square.
+    the widths of tiles are made; None where tiles are square. `first`: the number of the section
+    that comes first, where these are but a stretch of all rows.
     """
 
     starts: NDArray[np.int64]
@@ -29,6 +34,7 @@ class Rows:
     tops: NDArray[np.int64]
     heights: NDArray[np.int64]
     exact: NDArray[np.float64] | None = None
+    first: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,36 +51,46 @@ class Aspects:
     reached: NDArray[np.int32]
 
 
-def square_rows(
-    bounds: NDArray[np.int64], heads: NDArray[np.int64], columns: int, side: int, top: int
-) -> Rows:
-    """Rows of `columns` square tiles.
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Which rows there are to be: those of section n are `sections[n]` up to `sections[n + 1]`.
 
     Section n holds the photos from `bounds[n]` up to `bounds[n + 1]`, under a head that takes
-    `heads[n]` pixels; every section begins a row. `top`: where the first head begins.
+    `heads[n]` pixels; every section begins a row. A row holds `capacity` of what `begins`, (s,),
+    says for the first photo of each section: how many photos come before it where tiles are square
+    and `side` pixels high; else, the sum of their aspects, and rows are about as high.
     """
-    rows_each = -(-np.diff(bounds) // columns)
+
+    bounds: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    sections: NDArray[np.int64]
+    begins: NDArray[np.int64] | NDArray[np.float64]
+    capacity: float
+    side: int
+    width: int = 0
+    aspects: Aspects | None = None
+
+
+def plan_squares(
+    bounds: NDArray[np.int64], heads: NDArray[np.int64], columns: int, side: int
+) -> Plan:
+    """Plan rows of `columns` square tiles."""
+    rows_each = np.maximum(1, -(-np.diff(bounds) // columns))
     sections = np.concatenate(([0], np.cumsum(rows_each)))
-    total = int(sections[-1])
-    within = np.arange(total) - np.repeat(sections[:-1], rows_each)
-    starts = np.repeat(bounds[:-1], rows_each) + within * columns
-    heights = np.full(total, side, np.int64)
-    tops = _tops(heights, sections, heads, top)
-    return Rows(np.append(starts, bounds[-1]), sections, tops, heights)
+    return Plan(bounds, heads, sections, bounds[:-1], columns, side)
 
 
-def justified_rows(
+def plan_justified(
     bounds: NDArray[np.int64],
     heads: NDArray[np.int64],
     aspects: Aspects,
     width: int,
     wanted: int,
-    top: int,
-) -> Rows:
-    """Rows of tiles as wide as their photos' aspects ask, about `wanted` high, `width` wide.
+) -> Plan:
+    """Plan rows of tiles as wide as their photos' aspects ask, about `wanted` high, `width` wide.
 
     Where a row would end is known from the sums of aspects alone, so that all rows of all sections
-    are found at once.
+    are found at once, or any of them.
     """
     sums = aspects.before
     # In units of the wanted height, a row holds `capacity` of aspects beside its gaps. Gaps are
@@ -84,20 +100,74 @@ def justified_rows(
     first, last = sums[bounds[:-1]], sums[bounds[1:]]
     rows_each = np.maximum(1, np.floor((last - first) / capacity + 0.7)).astype(np.int64)
     sections = np.concatenate(([0], np.cumsum(rows_each)))
-    starts = np.empty(int(sections[-1]) + 1, np.int64)
-    starts[:-1] = _nearest(aspects, _row_sums(first, capacity, rows_each, sections))
-    starts[sections] = bounds
+    return Plan(bounds, heads, sections, first, capacity, wanted, width, aspects)
+
+
+def lay_out(plan: Plan, top: int) -> Rows:
+    """Lay out all rows; the first head begins at `top`."""
+    return _lay_out(plan, 0, int(plan.sections[-1]), top)
+
+
+def lay_out_near(plan: Plan, photo: int, y: int, view: tuple[int, int], top: int) -> Rows | None:
+    """Lay out only the rows in `view` and those of as much again below, `photo`'s beginning at `y`.
+
+    `view`: where it begins and ends, in the pixels of `y`. The rows are those that `lay_out` makes.
+    None where all content, of which the first head is `top` below its beginning, would begin below
+    the beginning of the view, or end above its end: then it would have to move. None too where rows
+    are so narrow that they hold less than one square photo.
+    """
+    if plan.capacity < 1:
+        return None
+    section = int(np.searchsorted(plan.bounds, photo, "right")) - 1
+    before = photo if plan.aspects is None else float(plan.aspects.before[photo])
+    row = int(plan.sections[section] + (before - plan.begins[section]) // plan.capacity)
+    lowest = plan.side * FLATTEST + GAP
+    last = view[1] + view[1] - view[0]
+    begin = max(0, row - SPARE - max(0, int((y - view[0]) / lowest)))
+    end = min(int(plan.sections[-1]), row + SPARE + max(0, int((last - y) / lowest)))
+    rows = _lay_out(plan, begin, end, top)
+    down = y - int(rows.tops[np.searchsorted(rows.starts, photo, "right") - 1])
+    tops = rows.tops + down
+    bottom = int(tops[-1] + rows.heights[-1])
+    if down > view[0] if begin == 0 else tops[0] > view[0]:
+        return None
+    if bottom < (view[1] if end == plan.sections[-1] else last):
+        return None
+    return replace(rows, tops=tops)
+
+
+def _lay_out(plan: Plan, begin: int, end: int, top: int) -> Rows:
+    """Lay out the planned rows from `begin` up to `end`."""
+    first = int(np.searchsorted(plan.sections, begin, "right")) - 1
+    last = int(np.searchsorted(plan.sections, end))  # the section after the last of them
+    planned = plan.sections[first : last + 1]
+    begun, ended = planned[0] == begin, planned[-1] == end
+    starts = _starts(plan, begin, end, first, last)
+    heads = plan.heads[first:last].copy()
+    if not begun:
+        heads[0] = 0
+    if plan.aspects is None:
+        sections = np.clip(planned, begin, end) - begin
+        heights = np.full(end - begin, plan.side, np.int64)
+        return Rows(starts, sections, _tops(heights, sections, heads, top), heights, None, first)
     steps = np.diff(starts)
-    if not steps.all():
+    if steps.all():
+        sections = np.clip(planned, begin, end) - begin
+    else:
         # A panorama may fill several rows: those that would begin with the same photo are one.
         starts = starts[np.append(steps > 0, True)]
-        sections = np.append(np.searchsorted(starts, bounds[:-1]), len(starts) - 1)
+        bounds = np.clip(plan.bounds[first : last + 1], starts[0], starts[-1])
+        sections = np.searchsorted(starts, bounds)
         steps = np.diff(starts)
-    exact = (width + GAP - steps * GAP) / np.diff(sums[starts])
-    _let_be_ragged(exact, sections[1:] - 1, wanted)
+        # A section whose rows here all would begin with the first photo after them has none here.
+        kept = np.flatnonzero(np.diff(sections))
+        ended = ended or bool(kept[-1] < last - first - 1)
+        sections, heads, first = np.append(sections[kept], len(steps)), heads[kept], first + kept[0]
+    exact = (plan.width + GAP - steps * GAP) / np.diff(plan.aspects.before[starts])
+    _let_be_ragged(exact, sections[1:] - 1 if ended else sections[1:-1] - 1, plan.side)
     np.maximum(exact, SMALLEST_SIDE, out=exact)
     heights = exact.astype(np.int64)
-    return Rows(starts, sections, _tops(heights, sections, heads, top), heights, exact)
+    return Rows(starts, sections, _tops(heights, sections, heads, top), heights, exact, first)
 
 
 def _let_be_ragged(exact: NDArray[np.float64], last: NDArray[np.int64], wanted: int) -> None:
@@ -108,17 +178,24 @@ def _let_be_ragged(exact: NDArray[np.float64], last: NDArray[np.int64], wanted: 
     exact[last[ends > wanted * LAST_STRETCH]] = wanted
 
 
-def _row_sums(
-    first: NDArray[np.float64],
-    capacity: float,
-    rows_each: NDArray[np.int64],
-    sections: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """The sums of aspects at which rows should begin: full ones, from each section's first on."""
-    sums = np.arange(int(sections[-1]), dtype=np.float64)
-    sums *= capacity
-    sums += np.repeat(first - sections[:-1] * capacity, rows_each)
-    return sums
+def _starts(plan: Plan, begin: int, end: int, first: int, last: int) -> NDArray[np.int64]:
+    """The photos with which rows begin, in sections from `first` up to `last`; one more ends it."""
+    planned, bounds = plan.sections[first : last + 1], plan.bounds[first : last + 1]
+    # What comes before a row in all: full ones, from the first of its section on.
+    before_none = plan.begins[first:last] - planned[:-1] * plan.capacity
+    before = np.arange(begin, end, dtype=before_none.dtype)
+    before *= plan.capacity
+    edges: NDArray[np.int64] = np.clip(planned, begin, end)
+    before += np.repeat(before_none, np.diff(edges))
+    within = planned[-1] > end
+    if within:
+        before = np.append(before, end * plan.capacity + before_none[-1])
+    starts = before if plan.aspects is None else _nearest(plan.aspects, before)
+    if not within:
+        starts = np.append(starts, bounds[-1])
+    known = slice(int(planned[0] < begin), len(planned) - int(within))
+    starts[planned[known] - begin] = bounds[known]
+    return starts.astype(np.int64, copy=False)
 
 
 def _nearest(aspects: Aspects, wanted: NDArray[np.float64]) -> NDArray[np.int64]:

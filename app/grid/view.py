@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +31,12 @@ from app.grid.drag import Drags, GridDrag
 from app.grid.geometry import HEADING, GridGeometry
 from app.grid.headings import GridHeadings
 from app.grid.keys import GridKeys
+from app.grid.layout import GridLayout, Shape
 from app.grid.model import PhotoModel
 from app.grid.mouse import GridMouse
 from app.grid.place import Held, Place
 from app.grid.requests import GridRequests
-from app.grid.scrubber import Dates, Scrubber
+from app.grid.scrubber import Scrubber
 from app.grid.selection import Chosen, GridSelection
 from app.grid.thumbnails import Thumbnails
 from app.theme import Theme
@@ -49,7 +49,6 @@ SMALLEST, LARGEST, USUAL = 72, 480, 152
 ZOOM = 1.12
 AnyIndex = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemView.ScrollHint
-Shape = Literal["square", "aspect"]
 
 
 class GridView(BareList):
@@ -80,8 +79,6 @@ class GridView(BareList):
         self._photos = model
         self._thumbnails = thumbnails
         self.theme = theme
-        self._shape: Shape = "square"
-        self._geometry = GridGeometry(wanted=USUAL)
         self._filled = False
         self._kept: tuple[Chosen, Held | None] | None = None
         self.scrubber = Scrubber(theme, self)
@@ -93,6 +90,7 @@ class GridView(BareList):
         self._mouse = GridMouse(self, self.choice, drag)
         self._keys = GridKeys(self, self.choice)
         self._requests = GridRequests(self, model, thumbnails)
+        self._layout = GridLayout(self, model, self.scrubber, self._requests, USUAL)
         self._canvas = GridCanvas(self, model, thumbnails, self.choice, self._mouse, theme)
         self.setObjectName("grid")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,7 +101,7 @@ class GridView(BareList):
         self.setAccessibleName(self.tr("Photos"))
         model.modelAboutToBeReset.connect(self._before_others)
         model.modelReset.connect(self._other_photos)
-        model.regrouped.connect(self._relayout)
+        model.regrouped.connect(self._layout.again)
         model.rows_arrived.connect(self._rows_arrived)
         thumbnails.arrived.connect(self._draw_again)
         self.choice.changed.connect(self._choice_changed)
@@ -113,13 +111,29 @@ class GridView(BareList):
 
     @property
     def tiles(self) -> GridGeometry:
-        """Where the tiles are now."""
-        return self._geometry
+        """Where the tiles are."""
+        return self._layout.tiles
+
+    @property
+    def drawn(self) -> GridGeometry:
+        """Where the tiles in view are, while their size changes too; ask it nothing else."""
+        return self._layout.drawn
+
+    @property
+    def settled(self) -> bool:
+        """Whether all is laid out, not just what is in view."""
+        return self._layout.settled
+
+    @property
+    def side(self) -> int:
+        """About how high tiles are."""
+        return self._layout.wanted
 
     @property
     def complete(self) -> bool:
-        """Whether everything in view has its facts and its thumbnail."""
-        return not self._requests.waits and self._photos.complete and self._thumbnails.complete
+        """Whether all is laid out, and what is in view has its facts and its thumbnail."""
+        asked = self.settled and not self._requests.waits
+        return asked and self._photos.complete and self._thumbnails.complete
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
@@ -131,27 +145,28 @@ class GridView(BareList):
     def set_side(self, side: int) -> None:
         """Make tiles about this many pixels high."""
         side = max(SMALLEST, min(LARGEST, side))
-        if side != self._geometry.wanted:
-            self._relayout(side)
+        if side != self.side:
+            self._layout.change_size(side, at_once=self._mouse.boxing)
             self.side_changed.emit(side)
 
     def zoom(self, steps: float) -> None:
         """Make tiles larger, or smaller with less than none."""
-        self.set_side(round(self._geometry.wanted * ZOOM**steps))
+        self.set_side(round(self.side * ZOOM**steps))
 
     def set_shape(self, shape: Shape) -> None:
         """Square tiles, or each as wide as its photo's aspect asks."""
-        if shape != self._shape:
-            self._shape = shape
-            self._relayout()
+        if shape != self._layout.shape:
+            self._layout.shape = shape
+            self._layout.again()
 
     def place(self) -> Place:
         """Where one is, to come back to."""
+        tiles = self.tiles  # first: all else goes by it
         current, shown, top = self.currentIndex().row(), self._visible(), self.verticalOffset()
         at_top = top == 0 or not shown
         return Place(
             None if at_top else self._photos.id_at(shown[0]),
-            0 if at_top else top - self._geometry.box(shown[0]).y,
+            0 if at_top else top - tiles.box(shown[0]).y,
             self._photos.id_at(current) if current >= 0 else None,
             self.choice.keep().ids,
         )
@@ -162,12 +177,12 @@ class GridView(BareList):
         self.choice.restore(Chosen(place.selected, place.current_id, place.current_id))
         self.setAutoScroll(True)
         top = self._photos.positions_of([] if place.top_id is None else [place.top_id])
-        value = self._geometry.box(int(top[0])).y + place.offset if len(top) else 0
+        value = self.tiles.box(int(top[0])).y + place.offset if len(top) else 0
         self.scrubber.setValue(value)
 
     def go_to(self, position: int) -> None:
         """Select one photo and scroll to it."""
-        if 0 <= position < self._geometry.count:
+        if 0 <= position < self.drawn.count:
             self.choice.only(position)
 
     def go_to_first(self, photo_ids: NDArray[np.int64]) -> None:
@@ -185,61 +200,18 @@ class GridView(BareList):
         """The photo under a point of the viewport."""
         if not self.viewport().rect().contains(point):
             return None
-        return self._geometry.index_at(point.x(), point.y() + self.verticalOffset())
+        return self.drawn.index_at(point.x(), point.y() + self.verticalOffset())
 
     # Layout
 
     def _visible(self) -> range:
         top = self.verticalOffset()
-        return self._geometry.visible(top, top + self.viewport().height())
-
-    def _held(self) -> Held | None:
-        """The photo to keep where it is: the current one if it is in view, else the first one."""
-        top, shown = self.verticalOffset(), self._visible()
-        if top == 0 or not shown:
-            return None
-        current = self.currentIndex().row()
-        position = current if current in shown else shown[0]
-        above = self._geometry.box(position).y - top
-        return Held(self._photos.id_at(position), position, above)
-
-    @Slot()
-    def _relayout(self, wanted: int | None = None) -> None:
-        """Lay out again; the photo at the top stays there."""
-        self._lay_out(wanted, self._held())
-
-    def _lay_out(self, wanted: int | None, held: Held | None) -> None:
-        self._requests.soon()  # first, so that nothing is read while this is done
-        groups = self._photos.groups
-        self._geometry = GridGeometry(
-            self._photos.rowCount(),
-            self.viewport().width(),
-            wanted or self._geometry.wanted,
-            self._photos.cut,
-            None if groups is None else groups.starts,
-            self._photos.aspects if self._shape == "aspect" else None,
-        )
-        bar, height = self.scrubber, self.viewport().height()
-        bar.setRange(0, max(0, self._geometry.height - height))
-        bar.setEnabled(bar.maximum() > 0)
-        bar.setPageStep(max(1, height))
-        bar.setSingleStep(max(1, self._geometry.side // 3))
-        bar.set_dates(self._dates())
-        if held is not None:
-            bar.setValue(self._geometry.box(held.position).y - held.above)
-        self.viewport().update()
-
-    def _dates(self) -> Dates | None:
-        """Where months begin, for the line of time."""
-        months = self._photos.months
-        if months is None:
-            return None
-        tops = self._geometry.tops_of(months.starts[:-1])
-        return Dates(tops - HEADING if self._geometry.grouped else tops, months.days)
+        return self.drawn.visible(top, top + self.viewport().height())
 
     @Slot()
     def _before_others(self) -> None:
-        self._kept = (self.choice.keep(), self._held())
+        self._layout.settle()
+        self._kept = (self.choice.keep(), self._layout.held())
 
     @Slot()
     def _other_photos(self) -> None:
@@ -253,7 +225,7 @@ class GridView(BareList):
         self.scrubber.setValue(0)
         found = self._photos.positions_of([] if held is None else [held.photo_id])
         still = None if held is None or not len(found) else replace(held, position=int(found[0]))
-        self._lay_out(None, still)
+        self._layout.lay_out(self._layout.wanted, still)
 
     @Slot(list)
     def _rows_arrived(self, photo_ids: list[int]) -> None:
@@ -262,10 +234,10 @@ class GridView(BareList):
 
     @Slot(list)
     def _draw_again(self, photo_ids: list[int]) -> None:
-        shown, arrived = self._visible(), set(photo_ids)
-        for n in shown:
+        top, arrived = self.verticalOffset(), set(photo_ids)
+        for n, box in self.drawn.boxes(top, top + self.viewport().height()):
             if self._photos.id_at(n) in arrived:
-                self.viewport().update(self._rect(n))
+                self.viewport().update(box.x, box.y - top, box.width, box.height)
 
     @Slot()
     def _choice_changed(self) -> None:
@@ -273,7 +245,7 @@ class GridView(BareList):
         self.selected.emit()
 
     def _rect(self, position: int) -> QRect:
-        box = self._geometry.box(position)
+        box = self.drawn.box(position)
         return QRect(box.x, box.y - self.verticalOffset(), box.width, box.height)
 
     # Drawing, keys and mouse
@@ -282,7 +254,7 @@ class GridView(BareList):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tiles that need it."""
         self._canvas.paint(event)
-        if not self._filled and self._geometry.count and self._requests.filled:
+        if not self._filled and self.drawn.count and self._requests.filled:
             self._filled = True
             self.filled.emit()
 
@@ -313,6 +285,7 @@ class GridView(BareList):
     @contained()
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select, or begin a box."""
+        self._layout.settle()
         self._mouse.pressed(event)
 
     @contained()
@@ -344,25 +317,27 @@ class GridView(BareList):
     @contained()
     def updateGeometries(self) -> None:
         """Lay out when the room changed."""
-        if self._geometry.width != self.viewport().width():
-            self._relayout()
+        if self.drawn.width != self.viewport().width():
+            self._layout.again()
 
     @contained()
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
         """Move what is drawn, so that only what comes into view is drawn anew."""
+        if self._layout.settle():
+            return
         viewport = self.viewport()
         whole = self.devicePixelRatioF().is_integer()
         if not whole or abs(dy) >= viewport.height() or self._mouse.boxing:
             viewport.update()
             return
         viewport.scroll(0, dy)
-        if self._geometry.grouped:  # the heading that sticks to the top does not move along
+        if self.drawn.grouped:  # the heading that sticks to the top does not move along
             viewport.update(0, min(0, dy), viewport.width(), HEADING + abs(dy))
 
     @contained()
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size."""
-        self._relayout()
+        self._layout.again()
         super().resizeEvent(event)
 
     @contained()
@@ -374,7 +349,7 @@ class GridView(BareList):
     @contained(QRect)
     def visualRect(self, index: AnyIndex) -> QRect:
         """Where a tile is in the viewport."""
-        if not 0 <= index.row() < self._geometry.count:
+        if not 0 <= index.row() < self.tiles.count:
             return QRect()
         return self._rect(index.row())
 
@@ -387,10 +362,11 @@ class GridView(BareList):
     @contained()
     def scrollTo(self, index: AnyIndex, hint: Hint = Hint.EnsureVisible) -> None:
         """Scroll just far enough to see a tile, or to its middle."""
-        if not 0 <= index.row() < self._geometry.count:
+        tiles = self.tiles
+        if not 0 <= index.row() < tiles.count:
             return
-        box = self._geometry.box(index.row())
-        head = HEADING if self._geometry.grouped else 4
+        box = tiles.box(index.row())
+        head = HEADING if tiles.grouped else 4
         top, height = self.verticalOffset(), self.viewport().height()
         if hint == Hint.PositionAtCenter:
             self.scrubber.setValue(box.y - (height - box.height) // 2)
