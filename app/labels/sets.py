@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from app import wording
+from app.background import CancelToken
 from app.labels.built_in import own_word, those_missing, those_there
 from app.language import core_text
 from app.session import sentence
@@ -100,7 +101,13 @@ class LabelSetsDialog(Dialog):
         self._scroll.setMinimumHeight(LEAST_HEIGHT)
         self.content.addWidget(self._scroll, 1)
         self.resize(SIZE.boundedTo(parent.size()))
-        self._session.ask("reading", _built_in, self._take, self._fail)
+        self._token = CancelToken()
+        self._session.ask("reading", _built_in, self._take, self._fail, self._token)
+
+    def done(self, result: int) -> None:
+        """Closed: what there is need not be shown any more."""
+        self._token.cancel()
+        super().done(result)
 
     def _take(self, sets: Sequence[LabelSet]) -> None:
         for label_set in sets:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,3 +159,20 @@ def test_a_part_of_a_set_is_shown_as_a_part(files: RealFiles, qtbot: QtBot) -> N
     at.click("animals", len(animals))
     assert STATES.get(at.row("animals").switch.checkState()) == "on"
     at.dialog.reject()
+
+
+def test_closed_before_its_sets_have_come_it_waits_for_none(
+    files: RealFiles, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    window, busy = QWidget(), threading.Event()
+    qtbot.addWidget(window)
+    files.session.ask("reading", lambda _: busy.wait())
+    actions = LabelActions(files.session, Undo(files.session), window)
+    dialog = LabelSetsDialog(files.session, actions, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    busy.set()
+    qtbot.waitUntil(lambda: not files.session.background.busy)
+    assert not caplog.records
