@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.background import Background
 from app.choices import read_choices
+from app.desktop.freed_memory import FreedMemory, use_one_pool
 from app.desktop.painting import draw_on_one_thread
 from app.desktop.qt_log import log_qt_messages
 from app.desktop.single_instance import Request, SingleInstance
@@ -45,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     QCoreApplication.setApplicationName("Souvenir")
     if getattr(sys, "frozen", False):  # installed: its entry in the desktop's menu is there
         QGuiApplication.setDesktopFileName(DESKTOP_ENTRY)
+    use_one_pool()
     draw_on_one_thread()
     application = QApplication([sys.argv[0]])
     application.setQuitOnLastWindowClosed(False)
@@ -93,6 +95,7 @@ def _show(
             query=getattr(arguments, "query", ""),
             settings=kept,
         )
+        FreedMemory(session, window)
         themes.changed.connect(window.set_theme)
         window.settings_dialog.theme_changed.connect(themes.choose)
         instance.called.connect(window.called)

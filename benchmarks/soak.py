@@ -21,6 +21,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.background import Background
+from app.desktop.freed_memory import FreedMemory, use_one_pool
+from app.desktop.painting import draw_on_one_thread
 from app.desktop.qt_log import log_qt_messages
 from app.session import Session
 from app.theme import LIGHT
@@ -75,10 +77,13 @@ def _soak(place: Path, arguments: argparse.Namespace) -> int:
     complaints = Complaints()
     logging.getLogger().addHandler(complaints)
     log_qt_messages()
+    use_one_pool()
+    draw_on_one_thread()
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
     session = Session(partial(_open, place / "library"), Background(application))
     window = MainWindow(session, LIGHT, photos=folder)
+    FreedMemory(session, window)
     if arguments.thumbnails is not None:
         window.thumbnails.set_bytes_kept(arguments.thumbnails * MIB)
     window.closed.connect(application.quit)
@@ -120,7 +125,7 @@ def _report(
         f"person: {dict(person.done)}",
         f"folder: {dict(changes.done)}",
         f"event loop: {gaps}",
-        *told(pulse.stalls.seen),
+        *told(pulse.stalls),
         *table(pulse.minutes.seen),
         f"complaints: {len(complaints)}",
         *complaints[:MOST_TOLD],

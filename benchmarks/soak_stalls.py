@@ -16,6 +16,8 @@ LOOK = 0.05  # seconds between two looks at whether it still beats
 LONG = 0.15  # seconds without a beat are a stall
 DEEP = 6  # frames told of the GUI thread
 MOST_TOLD = 15
+# Where threads wait for others, their own way of waiting or that of a library.
+WAITING = ("threading.py", "queue.py", "selectors.py", "channel.py", "process.py", "inotify_c.py")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Stalls(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="stalls")
-        self.seen: list[Stall] = []
+        self.longest: list[Stall] = []
+        self.count = 0
         self.beat = time.monotonic()  # set by the GUI thread
         self._gui = threading.get_ident()
         self._task = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
@@ -102,17 +105,18 @@ class Stalls(threading.Thread):
         others: Counter[str],
     ) -> None:
         after = self._running()
-        self.seen.append(
-            Stall(
-                time.strftime("%H:%M:%S"),
-                lasted,
-                after.on_core - before.on_core,
-                after.waiting - before.waiting,
-                max((b - a for a, b in pairwise(looks)), default=0.0),
-                tuple(f"{count}× {place}" for place, count in stood.most_common(3)),
-                tuple(f"beside it {count}× {place}" for place, count in others.most_common(4)),
-            )
+        stall = Stall(
+            time.strftime("%H:%M:%S"),
+            lasted,
+            after.on_core - before.on_core,
+            after.waiting - before.waiting,
+            max((b - a for a, b in pairwise(looks)), default=0.0),
+            tuple(f"{count}× {place}" for place, count in stood.most_common(3)),
+            tuple(f"beside it {count}× {place}" for place, count in others.most_common(4)),
         )
+        self.count += 1
+        # All of them would be told as a leak by whoever counts the window's objects.
+        self.longest = sorted([*self.longest, stall], key=lambda one: -one.lasted)[:MOST_TOLD]
 
     def _running(self) -> Running:
         try:
@@ -130,12 +134,12 @@ def _told(frame: FrameType) -> str:
 def _busy(frame: FrameType) -> str:
     """Where a thread is, unless it waits in one of Python's own ways of waiting."""
     code = frame.f_code
-    if Path(code.co_filename).name in ("threading.py", "queue.py", "selectors.py"):
+    if Path(code.co_filename).name in WAITING:
         return ""
     return f"{Path(code.co_filename).name}:{frame.f_lineno} {code.co_name}"
 
 
-def told(stalls: list[Stall]) -> list[str]:
+def told(stalls: Stalls) -> list[str]:
     """Lines to print: the longest first."""
-    longest = sorted(stalls, key=lambda stall: -stall.lasted)[:MOST_TOLD]
-    return [f"stalls of {LONG * 1000:.0f} ms and more: {len(stalls)}", *map(str, longest)]
+    head = f"stalls of {LONG * 1000:.0f} ms and more: {stalls.count}"
+    return [head, *map(str, stalls.longest)]

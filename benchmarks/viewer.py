@@ -60,6 +60,7 @@ def time_viewer(library: Path, times: int) -> dict[str, object]:
     from PySide6.QtWidgets import QApplication
 
     from app.background import Background
+    from app.desktop.freed_memory import use_one_pool
     from app.desktop.painting import draw_on_one_thread
     from app.grid.model import PhotoModel
     from app.session import Session
@@ -67,6 +68,7 @@ def time_viewer(library: Path, times: int) -> dict[str, object]:
     from app.viewer.viewer import Viewer
     from core.library import Library
 
+    use_one_pool()
     draw_on_one_thread()
     application = QApplication([])
     wait = partial(_wait, application)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.application import left_in_order
 from app.background import Background
+from app.desktop.freed_memory import use_one_pool
 from app.desktop.painting import draw_on_one_thread
 from app.grid.model import PhotoModel
 from app.grid.thumbnails import Thumbnails
@@ -44,6 +45,7 @@ class Bench:
     """A grid on a library, and how long its event loop took."""
 
     def __init__(self, directory: Path, size: QSize, bytes_kept: int = 256 * 2**20) -> None:
+        use_one_pool()
         draw_on_one_thread()
         self.application = QApplication([])
         self.theme = ThemeFollower(self.application, "dark").theme
