@@ -98,8 +98,8 @@ class WriteTagsDialog(Dialog):
             self.tr("Write tags for other programs"),
             parent,
             text=self.tr(
-                "Labels, your keywords and ratings, as XMP that digiKam, Lightroom and others "
-                "read. What others wrote stays; what you take back goes again."
+                "Labels, your keywords, titles and ratings, as XMP that digiKam, Lightroom and "
+                "others read. What others wrote stays; what you take back goes again."
             ),
             primary=self.tr("Write"),
             cancel=self.tr("Close"),
@@ -303,6 +303,11 @@ class WriteTagsDialog(Dialog):
             rating = self.tr("rating {before} → {after}")
             none = self.tr("none")
             words.append(rating.format(before=before or none, after=after or none))
+        before, after = change.title
+        if before != after:
+            title = self.tr("title {before} → {after}")
+            none = self.tr("none")
+            words.append(title.format(before=before or none, after=after or none))
         return wording.shown("  ".join(words))
 
     def _note(self, change: TagChange) -> str:

@@ -72,7 +72,7 @@ def store_told(
 
 
 def _theirs(said: Metadata, ours: Written | None) -> Metadata:
-    """What others say: a rating of ours stands for the one that was there before."""
+    """What others say: a rating or title of ours stands for the one that was there before."""
     if ours is None:
         return said
     hidden = set(ours.hidden)
@@ -81,7 +81,10 @@ def _theirs(said: Metadata, ours: Written | None) -> Metadata:
     if ours.rating is not None and str(rating) == ours.rating:
         before = ours.rating_before or ""
         rating = int(before) if before.isdecimal() else None
-    return replace(said, keywords=words, rating=rating)
+    title = said.title
+    if title is not None and title in ours.titles.values():
+        title = next(filter(None, map(ours.titles_before.get, ("xmp", "iptc"))), None)
+    return replace(said, keywords=words, rating=rating, title=title)
 
 
 def _first(one: Any, other: Any) -> Any:

@@ -21,11 +21,12 @@ Place = Literal["sidecar", "file"]
 
 @dataclass(frozen=True)
 class Written:
-    """What of a sidecar's, or a file's, keywords and rating is ours.
+    """What of a sidecar's, or a file's, keywords, titles and rating is ours.
 
     `words`: ours by form, as in core.imaging.keywords. `hidden`: keywords that are read there only
     because of ours; they are no keywords of the file. `rating`: the one that we wrote, None for
-    none; `rating_before`: what stood there. `created`: we made the sidecar.
+    none; `rating_before`: what stood there. `created`: we made the sidecar. `titles`: ours by form
+    ("xmp", "iptc"); `titles_before`: what stood there, where something did.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -33,6 +34,8 @@ class Written:
     rating: str | None = None
     rating_before: str | None = None
     created: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
+    titles_before: Mapping[str, str] = field(default_factory=dict)
 
     def __or__(self, later: Written) -> Written:
         """What is ours of one or of the other: while it is not sure which of them is there."""
@@ -46,17 +49,21 @@ class Written:
             later.rating if later.rating is not None else self.rating,
             later.rating_before if later.rating is not None else self.rating_before,
             self.created or later.created,
+            {**self.titles, **later.titles},
+            {**self.titles_before, **later.titles_before},
         )
 
     def __bool__(self) -> bool:
-        return bool(any(self.words.values()) or self.rating is not None or self.created)
+        ours = any(self.words.values()) or self.titles
+        return bool(ours or self.rating is not None or self.created)
 
 
 @dataclass(frozen=True)
 class FileToWrite:
     """A present file of a photo, with what a person said of it.
 
-    `rating`: the person's own, None where the file's counts. `keywords`: the person's own.
+    `rating`: the person's own, None where the file's counts. `title`: the person's own, "" where
+    the file's counts, or none. `keywords`: the person's own.
     `file_keywords`: what file and sidecars say. `files`: how many files the photo has.
     """
 
@@ -70,6 +77,7 @@ class FileToWrite:
     keywords: tuple[str, ...]
     file_keywords: tuple[str, ...]
     files: int
+    title: str
 
 
 def files_below(c: sqlite3.Connection, folder_id: int, directory: str) -> list[FileToWrite]:
@@ -80,7 +88,7 @@ def files_below(c: sqlite3.Connection, folder_id: int, directory: str) -> list[F
         """SELECT p.id, f.id, r.path, d.path, f.name, f.size, f.mtime_ns, f.inode, p.content_hash,
                 p.format, CASE p.rated_by_person WHEN 1 THEN p.rating END,
                 coalesce(p.person_keywords, '[]'), p.keywords,
-                (SELECT count(*) FROM files WHERE photo_id = p.id)
+                (SELECT count(*) FROM files WHERE photo_id = p.id), coalesce(p.person_title, '')
             FROM directories d CROSS JOIN files f ON f.directory_id = d.id
             JOIN photos p ON p.id = f.photo_id JOIN folders r ON r.id = d.folder_id
             WHERE d.folder_id = ? AND (d.path = ? OR (d.path >= ? AND d.path < ?))
@@ -99,6 +107,7 @@ def files_below(c: sqlite3.Connection, folder_id: int, directory: str) -> list[F
             keywords=tuple(json.loads(row[11])),
             file_keywords=tuple(json.loads(row[12])),
             files=row[13],
+            title=row[14],
         )
         for row in rows
     ]
@@ -169,6 +178,8 @@ def _stored(what: Written) -> str:
         "rating": what.rating,
         "rating_before": what.rating_before,
         "created": what.created,
+        "titles": dict(what.titles),
+        "titles_before": dict(what.titles_before),
     }
     return json.dumps(content)
 
@@ -181,4 +192,6 @@ def _read(content: str) -> Written:
         known["rating"],
         known["rating_before"],
         known["created"],
+        known.get("titles", {}),  # earlier versions wrote no titles
+        known.get("titles_before", {}),
     )

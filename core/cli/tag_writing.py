@@ -62,6 +62,13 @@ def _line(change: TagChange, terminal: Terminal) -> str:
     before, after = change.rating
     if before != after:
         parts.append(f"rating {visible(before or 'none')} → {visible(after or 'none')}")
+    before, after = change.title
+    if before != after:
+        parts.append(f"title {_quoted(before)} → {_quoted(after)}")
     told = ", ".join(parts) or "as others write it"
     note = f" (beside it: {_NOTES[change.note]})" if change.note else ""
     return f"{terminal.path(str(change.target))}: {told}{note}"
+
+
+def _quoted(title: str | None) -> str:
+    return f"“{visible(title)}”" if title else "none"

@@ -22,7 +22,7 @@ from core.filing.tag_plan import Said, TagPlan, Wanted, plan_tags
 from core.imaging import iptc_writing, jpeg_segments
 from core.imaging.iptc_writing import IptcError
 from core.imaging.jpeg_segments import JpegError
-from core.imaging.keywords import Words
+from core.imaging.keywords import TitleForm, Words
 from core.imaging.sidecars import sidecars
 from core.imaging.xmp_packet import LARGEST_PACKET, Packet, PacketError
 
@@ -70,7 +70,7 @@ def prepare_sidecar(photo: Path, written: Written, wanted: Wanted) -> Prepared:
     with suppress(FileNotFoundError):
         looked = target.stat()
         packet = _packet(_content(target, LARGEST_PACKET))
-    now = Said(packet.words, packet.rating)
+    now = Said(packet.words, packet.rating, {"xmp": packet.title})
     if looked is None:
         written = replace(written, created=False)
     plan = plan_tags(now, written, wanted)
@@ -194,7 +194,12 @@ def _as_reached(plan: TagPlan, reached: Said) -> TagPlan:
         form: tuple(word for word in words if word in kept.get(form, ()))
         for form, words in plan.written.words.items()
     }
-    return TagPlan(reached, replace(plan.written, words=ours))
+    titles = {
+        form: title
+        for form, title in plan.written.titles.items()
+        if title == reached.titles.get(form)  # type: ignore[call-overload]
+    }
+    return TagPlan(reached, replace(plan.written, words=ours, titles=titles))
 
 
 def _change(packet: Packet, plan: TagPlan) -> None:
@@ -202,6 +207,7 @@ def _change(packet: Packet, plan: TagPlan) -> None:
         if form != "iptc":
             packet.set_words(form, words)
     packet.set_rating(plan.said.rating)
+    packet.set_title(plan.said.titles.get("xmp"))
 
 
 def _packet(data: bytes) -> Packet:
@@ -241,6 +247,7 @@ def _said_in(data: bytes) -> tuple[Said, Packet, bytes | None]:
         packet = Packet.parse(payload[len(jpeg_segments.XMP) :])
         _nothing_of_ours_elsewhere(data, found, packet)
     words: Words = packet.words
+    titles: dict[TitleForm, str | None] = {"xmp": packet.title}
     resources = None
     if blocks:
         payload = jpeg_segments.payload(data, blocks[0])
@@ -248,7 +255,8 @@ def _said_in(data: bytes) -> tuple[Said, Packet, bytes | None]:
         iptc = iptc_writing.iptc_keywords(resources)
         if iptc is not None:
             words = {**words, "iptc": iptc}
-    return Said(words, packet.rating), packet, resources
+            titles["iptc"] = iptc_writing.iptc_title(resources)
+    return Said(words, packet.rating, titles), packet, resources
 
 
 def _nothing_of_ours_elsewhere(
@@ -261,7 +269,7 @@ def _nothing_of_ours_elsewhere(
     if extended is None:
         raise JpegError("parts")
     other = Packet.parse(extended)
-    if any(other.words.values()) or other.rating is not None:
+    if any(other.words.values()) or other.rating is not None or other.title is not None:
         raise JpegError("parts")
 
 
@@ -271,7 +279,7 @@ def _rewritten(data: bytes, packet: Packet, resources: bytes | None, plan: TagPl
     iptc = plan.said.words.get("iptc")
     block = None
     if resources is not None and iptc is not None:
-        changed = iptc_writing.with_iptc_keywords(resources, iptc)
+        changed = iptc_writing.with_iptc(resources, iptc, plan.said.titles.get("iptc"))
         block = changed if changed != resources else None
     found = jpeg_segments.segments(data)
     new = jpeg_segments.exchanged(data, found, packet=packet.as_segment(_ROOM), photoshop=block)

@@ -1,4 +1,4 @@
-"""What keywords and rating a file or sidecar should have: ours come and go, others' stay.
+"""What keywords, title and rating a file or sidecar should have: ours come and go, others' stay.
 
 Pure: the same again, once it was written, gives the same. Programs read one form and leave the
 others (digiKam its own paths, others dc:subject), so a form that is begun begins with what the
@@ -8,13 +8,23 @@ others say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.catalog.names import fold
 from core.catalog.written import Written
-from core.imaging.keywords import Form, Words, flat_words, joined, levels
+from core.imaging.keywords import (
+    Form,
+    TitleForm,
+    Titles,
+    Words,
+    flat_words,
+    joined,
+    levels,
+)
 
 Path = tuple[str, ...]
+
+OBJECT_NAME_BYTES = 64  # IPTC-IIM 4.2, 2:05; readers take dc:title first, which holds all of it
 
 # Those that have paths, each with the other one.
 _FORMS_OF_PATHS: tuple[tuple[Form, Form], ...] = (
@@ -25,23 +35,31 @@ _FORMS_OF_PATHS: tuple[tuple[Form, Form], ...] = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a photo should say: words with those above them, ("bird", "heron"), and a rating.
+    """What a photo should say: words with those above them, ("bird", "heron"), rating and title.
 
-    `rating`: 0…5, None where the person gave none. `known`: keywords of the photo that are written
-    elsewhere, which a form that is begun takes up, so that no program overlooks them.
+    `rating`: 0…5, None where the person gave none. `title`: "" where the person gave none; one that
+    the person took away stays in files, where others wrote it. `known`: keywords of the photo that
+    are written elsewhere, which a form that is begun takes up, so that no program overlooks them.
     """
 
     paths: tuple[Path, ...] = ()
     rating: int | None = None
     known: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a file or sidecar says: its keywords by form, and what stands for its rating."""
+    """What a file or sidecar says: keywords and titles by form, and what stands for its rating."""
 
     words: Words
     rating: str | None = None
+    titles: Titles = field(default_factory=dict)
+
+    @property
+    def title(self) -> str | None:
+        """The title that readers show."""
+        return next(filter(None, self.titles.values()), None)
 
 
 @dataclass(frozen=True)
@@ -62,14 +80,17 @@ def plan_tags(now: Said, written: Written, wanted: Wanted) -> TagPlan:
     apart = set(flat_words(others))
     hidden = tuple(word for word in flat_words(words) if word not in apart)
     rating, rating_ours, rating_before = _rating(now.rating, written, wanted.rating)
+    titles, titles_ours, titles_before = _titles(now.titles, written, wanted.title)
     record = Written(
         {form: kept for form, kept in ours.items() if kept},
         hidden,
         rating_ours,
         rating_before,
         written.created,
+        titles_ours,
+        titles_before,
     )
-    return TagPlan(Said(words, rating), record)
+    return TagPlan(Said(words, rating, titles), record)
 
 
 def _words(others: Words, wanted: Wanted) -> dict[Form, tuple[str, ...]]:
@@ -113,6 +134,32 @@ def _rating(
     if wanted == 0 and before is None:
         return None, None, None
     return str(wanted), str(wanted), before
+
+
+def _titles(
+    now: Titles, written: Written, wanted: str
+) -> tuple[Titles, dict[str, str], dict[str, str]]:
+    """The titles to say, and of what is ours: the titles, and what was there before."""
+    said: dict[TitleForm, str | None] = {}
+    ours: dict[str, str] = {}
+    before: dict[str, str] = {}
+    for form, stands in now.items():
+        is_ours = stands is not None and stands == written.titles.get(form)
+        theirs = written.titles_before.get(form) if is_ours else stands
+        meant = _fitting(form, wanted)
+        said[form] = meant or theirs
+        if meant and (is_ours or stands != meant):
+            ours[form] = meant
+            if theirs is not None:
+                before[form] = theirs
+    return said, ours, before
+
+
+def _fitting(form: TitleForm, title: str) -> str:
+    """As much of a title as a form has room for."""
+    if form != "iptc":
+        return title
+    return title.encode()[:OBJECT_NAME_BYTES].decode("utf-8", "ignore").rstrip()
 
 
 def _stars(rating: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Changing the keywords of IPTC-IIM in Photoshop's resources; all else in them stays as it was."""
+"""Changing keywords and title of IPTC-IIM in Photoshop's resources; all else stays as it was."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 _IPTC, _DIGEST = 0x0404, 0x0425
-_KEYWORDS, _CHARACTERS = (2, 25), (1, 90)
+_TITLE, _KEYWORDS, _CHARACTERS = (2, 5), (2, 25), (1, 90)
 _UTF8 = b"\x1b%G"
 _LONGEST = 0x7FFF
 
@@ -43,8 +43,17 @@ def iptc_keywords(resources: bytes) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def with_iptc_keywords(resources: bytes, words: Sequence[str]) -> bytes:
-    """The resources with these keywords; those that stay keep their bytes. Raises IptcError.
+def iptc_title(resources: bytes) -> str | None:
+    """The title, which IPTC calls the object's name; None for none. Raises IptcError."""
+    block = _iptc(_resources(resources))
+    sets = [] if block is None else _data_sets(block.body)
+    code = _code(sets)
+    titles = (each.value.decode(code, "replace").strip() for each in sets if each.key == _TITLE)
+    return next(filter(None, titles), None)
+
+
+def with_iptc(resources: bytes, words: Sequence[str], title: str | None) -> bytes:
+    """The resources with these keywords and title; what stays keeps its bytes. Raises IptcError.
 
     Words that the block's characters cannot say are left out of it, unless all of it is plain
     ASCII: then it says that it is UTF-8 from now on.
@@ -56,7 +65,7 @@ def with_iptc_keywords(resources: bytes, words: Sequence[str]) -> bytes:
     sets = _data_sets(block.body)
     code = _code(sets)
     declared = any(each.key == _CHARACTERS for each in sets)
-    if not declared and not "".join(words).isascii() and _is_ascii(sets):
+    if not declared and not "".join((*words, title or "")).isascii() and _is_ascii(sets):
         sets.insert(sum(s.key < _CHARACTERS for s in sets), _DataSet(_CHARACTERS, _UTF8))
         code = "utf-8"
     kept, missing = [], list(words)
@@ -69,7 +78,8 @@ def with_iptc_keywords(resources: bytes, words: Sequence[str]) -> bytes:
         kept.append(each)
     at = max((n for n, each in enumerate(kept, 1) if each.key <= _KEYWORDS), default=0)
     new = [_DataSet(_KEYWORDS, value) for word in missing if (value := _encoded(word, code))]
-    body = b"".join(_written(each) for each in [*kept[:at], *new, *kept[at:]])
+    changed_sets = _with_title([*kept[:at], *new, *kept[at:]], title, code)
+    body = b"".join(map(_written, changed_sets))
     digest = hashlib.md5(body, usedforsecurity=False).digest()
     changed = [
         replace(each, body=body)
@@ -78,6 +88,22 @@ def with_iptc_keywords(resources: bytes, words: Sequence[str]) -> bytes:
         for each in found
     ]
     return b"".join(_resource(each) for each in changed)
+
+
+def _with_title(sets: list[_DataSet], title: str | None, code: str) -> list[_DataSet]:
+    """The data sets with this title, or none; one that cannot be said there leaves what is."""
+    now = [each for each in sets if each.key == _TITLE]
+    stands = now[0].value.decode(code, "replace").strip() if now else ""
+    if (stands or None) == title:
+        return sets
+    value = None if title is None else _encoded(title, code)
+    if title is not None and value is None:
+        return sets
+    others = [each for each in sets if each.key != _TITLE]
+    if value is None:
+        return others
+    at = max((n for n, each in enumerate(others, 1) if each.key <= _TITLE), default=0)
+    return [*others[:at], _DataSet(_TITLE, value), *others[at:]]
 
 
 def _resources(data: bytes) -> list[_Resource]:
@@ -140,7 +166,7 @@ def _code(sets: Sequence[_DataSet]) -> str:
         return "utf-8"
     try:
         for each in sets:
-            if each.key == _KEYWORDS:
+            if each.key in (_TITLE, _KEYWORDS):
                 each.value.decode("utf-8")
     except UnicodeDecodeError:
         return "latin-1"

@@ -1,4 +1,4 @@
-"""Keywords as programs write them: flat ones, and paths of such that lie in each other.
+"""Keywords as programs write them: flat ones, and paths of such that lie in each other; titles.
 
 Four forms are in use. `subject` (dc:subject) and `iptc` (IPTC's keywords) are flat; `hierarchical`
 (lr:hierarchicalSubject, Lightroom's) has paths such as "bird|heron" and `tags_list`
@@ -15,6 +15,10 @@ SEPARATORS: Mapping[Form, str] = {"hierarchical": "|", "tags_list": "/"}
 
 # Words of each form that a file or sidecar holds; a form that it has no room for is missing.
 Words = Mapping[Form, tuple[str, ...]]
+
+TitleForm = Literal["xmp", "iptc"]  # dc:title in its default language, IPTC's object name
+# The title in each form, None for none; a form that a file or sidecar has no room for is missing.
+Titles = Mapping[TitleForm, str | None]
 
 _OF_PROGRAMS = ("_Digikam_", "darktable")  # what programs note for themselves under a first word
 

@@ -25,6 +25,9 @@ _DESCRIPTION = f"{{{_RDF}}}Description"
 _LI = f"{{{_RDF}}}li"
 _ABOUT = f"{{{_RDF}}}about"
 _RATING = f"{{{_XMP}}}Rating"
+_TITLE = f"{{{_DC}}}title"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_DEFAULT = "x-default"
 _LISTS = tuple(f"{{{_RDF}}}{kind}" for kind in ("Bag", "Seq", "Alt"))
 
 XmpForm = Literal["subject", "hierarchical", "tags_list"]
@@ -97,6 +100,15 @@ class Packet:
         return next((element.text or "" for element in self._properties(_RATING)), None)
 
     @property
+    def title(self) -> str | None:
+        """The title in its default language, None for none; those in others stay what they are."""
+        for description in self._descriptions():
+            if _TITLE in description.attrib:  # as some programs abridge it
+                return str(description.attrib[_TITLE]).strip() or None
+        item = self._default_title()
+        return None if item is None else _text(item) or None
+
+    @property
     def extended(self) -> str | None:
         """The mark of the extended part of this packet, which is elsewhere; None without one."""
         name = f"{{{_NOTE}}}HasExtendedXMP"
@@ -167,6 +179,27 @@ class Packet:
         made = etree.SubElement(self._first_description(), _RATING, nsmap={"xmp": _XMP})
         made.text = rating
 
+    def set_title(self, title: str | None) -> None:
+        """Have it say this title in its default language, or none."""
+        title = None if title is None else _NOT_IN_XML.sub("", title)
+        if title == self.title:
+            return
+        holder = next((d for d in self._descriptions() if _TITLE in d.attrib), None)
+        item = self._default_title()
+        if holder is not None and title is not None:
+            holder.attrib[_TITLE] = title
+        elif holder is not None:
+            del holder.attrib[_TITLE]
+        elif title is None:
+            listed = item.getparent() if item.tag == _LI else None
+            _drop(item)
+            if listed is not None and not len(listed):
+                _drop(listed.getparent())
+        elif item is None:
+            self._add_title(title)
+        else:
+            item.text = title
+
     # Giving it away
 
     def as_file(self) -> bytes:
@@ -204,6 +237,33 @@ class Packet:
 
     def _properties(self, tag: str) -> list[Any]:
         return [element for each in self._descriptions() for element in each.iterchildren(tag)]
+
+    def _default_title(self) -> Any:
+        """What holds the title in its default language: an item, or a plain element; or None."""
+        for element in self._properties(_TITLE):
+            listed = _list_in(element)
+            if listed is None and _text(element):
+                return element
+            for item in () if listed is None else listed.iterchildren(_LI):
+                if item.get(_LANGUAGE, _DEFAULT) == _DEFAULT:
+                    return item
+        return None
+
+    def _add_title(self, title: str) -> None:
+        """Put the default language first, as readers expect it, before others that are there."""
+        listed = None
+        for element in self._properties(_TITLE):
+            listed = _list_in(element)
+            if listed is not None:
+                break
+            _drop(element)  # it says nothing
+        if listed is None:
+            outer = etree.SubElement(self._first_description(), _TITLE, nsmap={"dc": _DC})
+            listed = etree.SubElement(outer, f"{{{_RDF}}}Alt")
+        item = etree.Element(_LI)
+        item.set(_LANGUAGE, _DEFAULT)
+        item.text = title
+        listed.insert(0, item)
 
     def _new_list(self, form: XmpForm) -> Any:
         space, prefix, name, kind = _FORMS[form]

@@ -44,8 +44,8 @@ class TagChange:
     """What is, or was, written of one photo: `done` of `total` files were looked at.
 
     `target`: the sidecar or the photo, None where nothing is to be written. `added`, `removed`:
-    keywords. `rating`: what stands there and what will, None for none. `note`: why it is a sidecar
-    although files were chosen.
+    keywords. `rating` and `title`: what stands there and what will, None for none. `note`: why it
+    is a sidecar although files were chosen.
     """
 
     done: int
@@ -56,6 +56,7 @@ class TagChange:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     rating: tuple[str | None, str | None] = (None, None)
+    title: tuple[str | None, str | None] = (None, None)
     note: Note = ""
     problem: Problem | None = None
 
@@ -242,6 +243,7 @@ def _one(
                     added=tuple(dict.fromkeys((*change.added, *added))),
                     removed=tuple(dict.fromkeys((*change.removed, *removed))),
                     rating=(prepared.now.rating, prepared.plan.said.rating),
+                    title=(prepared.now.title, prepared.plan.said.title),
                     note=prepared.note,
                 )
     except (OSError, FilingError) as error:
@@ -295,4 +297,4 @@ def _said_of(each: FileToWrite, carried: Sequence[PhotoTag], by_name: dict[str, 
         paths.append(tuple(above))
     have = {fold(path[-1]) for path in paths}
     paths += [(word,) for word in each.keywords if fold(word) not in have]
-    return Wanted(tuple(paths), each.rating)
+    return Wanted(tuple(paths), each.rating, title=each.title)

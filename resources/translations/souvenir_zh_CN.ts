@@ -2170,7 +2170,7 @@
         <message>
             <location filename="../../app/labels/panel.py"></location>
             <source>Y keeps, N refuses</source>
-            <translation>Y 保留，N 否认</translation>
+            <translation>按 Y 保留，按 N 排除</translation>
         </message>
         <message>
             <location filename="../../app/labels/panel.py"></location>
@@ -4599,8 +4599,8 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/files/tag_writing.py"></location>
-            <source>Labels, your keywords and ratings, as XMP that digiKam, Lightroom and others read. What others wrote stays; what you take back goes again.</source>
-            <translation>标签、您的关键词和评分，以 digiKam、Lightroom 等程序可读的 XMP 写入。其他程序写入的内容会保留；您收回的内容会再次移除。</translation>
+            <source>Labels, your keywords, titles and ratings, as XMP that digiKam, Lightroom and others read. What others wrote stays; what you take back goes again.</source>
+            <translation>标签、您的关键词、标题和评分，以 digiKam、Lightroom 等程序可读的 XMP 写入。其他程序写入的内容会保留；您收回的内容会再次移除。</translation>
         </message>
         <message>
             <location filename="../../app/files/tag_writing.py"></location>
@@ -4666,6 +4666,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/files/tag_writing.py"></location>
             <source>rating {before} → {after}</source>
             <translation>评分 {before} → {after}</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/tag_writing.py"></location>
+            <source>title {before} → {after}</source>
+            <translation>标题 {before} → {after}</translation>
         </message>
     </context>
     <context>

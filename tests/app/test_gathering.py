@@ -25,7 +25,7 @@ def dialog_with(qtbot: QtBot, **facts: object) -> GatherDialog:
     """A dialog that knows what the folder holds in store."""
     dialog = GatherDialog("Best", 5, "/goal")
     qtbot.addWidget(dialog)
-    dialog.take_plan("/goal", GatheringPlan(**{**vars(PLAN), **facts}))  # type: ignore[arg-type]
+    dialog.take_plan("/goal", GatheringPlan(**{**vars(PLAN), **facts}))
     return dialog
 
 

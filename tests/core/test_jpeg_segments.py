@@ -8,7 +8,7 @@ import io
 import pytest
 from PIL import Image, IptcImagePlugin
 
-from core.imaging.iptc_writing import IptcError, iptc_keywords, with_iptc_keywords
+from core.imaging.iptc_writing import IptcError, iptc_keywords, iptc_title, with_iptc
 from core.imaging.jpeg_segments import (
     LARGEST_PAYLOAD,
     XMP,
@@ -138,26 +138,41 @@ def test_keywords_of_iptc_are_changed_and_all_else_stays() -> None:
         + resource(0x040F, b"odd")
     )
     assert iptc_keywords(before) == ("Frost",)
-    after = with_iptc_keywords(before, ["Frost", "heron"])
+    after = with_iptc(before, ["Frost", "heron"], None)
     assert iptc_keywords(after) == ("Frost", "heron")
     changed = KEYWORDS.replace(b"Frost", b"Frost\x1c\x02\x19\x00\x05heron")
     assert resource(0x0404, changed) in after
     assert hashlib.md5(changed).digest() in after
     assert resource(0x03ED, b"resolution in here", name) in after
     assert after.endswith(resource(0x040F, b"odd"))
-    assert with_iptc_keywords(after, ["Frost"]) == before
-    assert with_iptc_keywords(resource(0x03ED, b"x"), ["a"]) == resource(0x03ED, b"x")
+    assert with_iptc(after, ["Frost"], None) == before
+    assert with_iptc(resource(0x03ED, b"x"), ["a"], None) == resource(0x03ED, b"x")
     assert iptc_keywords(resource(0x03ED, b"x")) is None
+
+
+def test_a_title_of_iptc_is_changed_and_brought_back_and_all_else_stays() -> None:
+    before = resource(0x0404, KEYWORDS) + resource(0x040F, b"odd")
+    assert iptc_title(before) is None
+    titled = with_iptc(before, ["Frost"], "A lake")
+    assert (iptc_title(titled), iptc_keywords(titled)) == ("A lake", ("Frost",))
+    other = with_iptc(titled, ["Frost"], "Ein Fluß")
+    assert iptc_title(other) == "Ein Fluß"
+    assert other.count(b"\x1c\x02\x05") == 1
+    assert with_iptc(titled, ["Frost"], None) == before
+    assert iptc_title(resource(0x03ED, b"x")) is None
+    old = resource(0x0404, data_set(2, 5, b"S\xe9jour"))
+    assert iptc_title(old) == "Séjour"
+    assert with_iptc(old, [], "鹭") == old, "what its characters cannot say is left"
 
 
 def test_words_are_written_in_the_characters_of_the_block() -> None:
     plain = resource(0x0404, KEYWORDS)
-    declared = with_iptc_keywords(plain, ["Frost", "鹭"])
+    declared = with_iptc(plain, ["Frost", "鹭"], None)
     assert iptc_keywords(declared) == ("Frost", "鹭")
     assert data_set(1, 90, b"\x1b%G") in declared
     old = resource(0x0404, KEYWORDS.replace(b"Ann", b"\xc4nn").replace(b"Frost", b"Fr\xf6st"))
     assert iptc_keywords(old) == ("Fröst",)
-    latin = with_iptc_keywords(old, ["Fröst", "Möwe", "鹭"])
+    latin = with_iptc(old, ["Fröst", "Möwe", "鹭"], None)
     assert iptc_keywords(latin) == ("Fröst", "Möwe")
     assert b"M\xf6we" in latin
 
@@ -168,7 +183,7 @@ def test_pillow_reads_the_keywords_that_were_written() -> None:
     data = data[:2] + block + data[2:]
     (there,) = photoshop_segments(data, segments(data))
     resources = payload(data, there)[len(b"Photoshop 3.0\x00") :]
-    changed = with_iptc_keywords(resources, ["Frost", "heron"])
+    changed = with_iptc(resources, ["Frost", "heron"], None)
     new = exchanged(data, segments(data), packet=None, photoshop=changed)
     assert list(rest_of(new)) == list(rest_of(data))
     with Image.open(io.BytesIO(new)) as image:
@@ -193,4 +208,4 @@ def test_pillow_reads_the_keywords_that_were_written() -> None:
 )
 def test_damaged_resources_are_refused(resources: bytes) -> None:
     with pytest.raises(IptcError):
-        with_iptc_keywords(resources, ["a"])
+        with_iptc(resources, ["a"], None)

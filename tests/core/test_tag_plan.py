@@ -6,7 +6,7 @@ import random
 
 from core.catalog.written import Written
 from core.filing.tag_plan import Said, TagPlan, Wanted, plan_tags
-from core.imaging.keywords import Words
+from core.imaging.keywords import Titles, Words
 
 EMPTY: Words = {"subject": (), "hierarchical": (), "tags_list": ()}
 HERON = Wanted((("bird",), ("bird", "heron")))
@@ -120,6 +120,41 @@ def test_a_rating_that_is_there_already_is_nobodys_change() -> None:
     assert rating("-1", 0).said.rating == "-1", "rejected is no stars"
     assert rating("3", 0).said.rating == "0"
     assert rating("nonsense", None).said.rating == "nonsense"
+
+
+def titles(now: Titles, wanted: str, ours: Written | None = None) -> TagPlan:
+    plan = plan_tags(Said(EMPTY, None, now), ours or Written(), Wanted(title=wanted))
+    assert plan_tags(plan.said, plan.written, Wanted(title=wanted)) == plan
+    return plan
+
+
+def test_a_title_is_written_and_taken_back_to_what_was_there() -> None:
+    there: tuple[Titles, ...] = (
+        {"xmp": None},
+        {"xmp": "A lake", "iptc": None},
+        {"xmp": None, "iptc": "Lake"},
+    )
+    for before in there:
+        plan = titles(before, "Our lake")
+        assert plan.said.titles == dict.fromkeys(before, "Our lake")
+        later = titles(plan.said.titles, "The lake", plan.written)
+        assert later.said.title == "The lake"
+        back = titles(later.said.titles, "", later.written)
+        assert back.said.titles == before
+        assert not back.written
+        theirs: Titles = dict.fromkeys(before, "Somebody's")
+        assert titles(theirs, "", plan.written).said.titles == theirs, "it is theirs by now"
+
+
+def test_a_title_that_is_there_already_is_nobodys_change() -> None:
+    assert not titles({"xmp": "A lake", "iptc": "A lake"}, "A lake").written
+    assert titles({"xmp": "A lake"}, "").said.title == "A lake"
+
+
+def test_a_long_title_is_whole_in_xmp_and_as_much_as_iptc_takes() -> None:
+    plan = titles({"xmp": None, "iptc": None}, "鹭" * 30)
+    assert plan.said.titles == {"xmp": "鹭" * 30, "iptc": "鹭" * 21}
+    assert plan.said.title == "鹭" * 30
 
 
 def test_nothing_of_others_is_ever_lost_whatever_comes_in_turn() -> None:

@@ -22,7 +22,7 @@ from PIL import Image
 
 from core.catalog import embeddings, folders, photos, written
 from core.catalog.catalogue import Catalogue
-from core.catalog.edits import SetKeywords, SetRating, apply_edit
+from core.catalog.edits import SetKeywords, SetRating, SetTitle, apply_edit
 from core.catalog.files import FileStat
 from core.catalog.folders import Folder
 from core.catalog.label_edits import CreateLabels, SetTags
@@ -51,6 +51,7 @@ DIM = 12
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "photos"
 # Where something is in the file, which exiftool counts from its beginning, and sums of IPTC.
 CHANGING = ("IFD1:ThumbnailOffset", "File:CurrentIPTCDigest", "Photoshop:IPTCDigest")
+TITLES = ("XMP-dc:Title", "IPTC:ObjectName")
 OURS = ("XMP-dc:Subject", "XMP-lr:HierarchicalSubject", "XMP-digiKam:TagsList", "XMP-xmp:Rating")
 
 
@@ -111,7 +112,7 @@ class Desk:
                 assert label is not None
                 apply_edit(tx, SetTags(label.id, {self.photo(path).id: fits}))
 
-    def edit(self, edit: SetRating | SetKeywords) -> None:
+    def edit(self, edit: SetRating | SetKeywords | SetTitle) -> None:
         with self.catalogue.transaction() as tx:
             apply_edit(tx, edit)
 
@@ -292,6 +293,58 @@ def test_from_files_to_sidecars_and_back_nothing_is_left_in_the_other_place(desk
     assert b"<rdf:li>bird" in photo.read_bytes()
     assert not (desk.folder / "a.jpg.xmp").exists()
     assert desk.index().updated == 0
+
+
+@pytest.mark.parametrize("writes", ["sidecar", "file"])
+def test_a_title_that_the_person_gave_goes_out_and_back(desk: Desk, writes: Writes) -> None:
+    photo = desk.add("a.jpg")
+    theirs = Packet.empty()
+    theirs.set_title("A lake")
+    (desk.folder / "a.jpg.xmp").write_bytes(theirs.as_file())
+    desk.index()
+    assert desk.photo(photo).title == "A lake"
+    photo_id = desk.photo(photo).id
+    desk.edit(SetTitle({photo_id: "Our lake"}))
+    (change,) = desk.write(writes)
+    there = "A lake" if writes == "sidecar" else None
+    assert change.title == (there, "Our lake")
+    desk.index()
+    now = desk.photo(photo)
+    assert (now.id, now.title, now.metadata.title) == (photo_id, "Our lake", "A lake")
+    desk.edit(SetTitle({photo_id: None}))
+    desk.write(writes)
+    desk.index()
+    assert packet(desk.folder / "a.jpg.xmp").title == "A lake"
+    assert desk.photo(photo).title == "A lake"
+    assert b"Our lake" not in photo.read_bytes()
+
+
+def test_a_title_that_another_program_gave_since_is_theirs(desk: Desk) -> None:
+    photo, beside = desk.add("a.jpg"), desk.folder / "a.jpg.xmp"
+    desk.index()
+    desk.edit(SetTitle({desk.photo(photo).id: "Ours"}))
+    desk.write()
+    theirs = packet(beside)
+    theirs.set_title("Theirs")
+    beside.write_bytes(theirs.as_file())
+    os.utime(beside, (1_700_000_000, 1_700_000_000))
+    desk.index()
+    now = desk.photo(photo)
+    assert (now.title, now.metadata.title) == ("Ours", "Theirs"), "both are kept"
+    desk.edit(SetTitle({now.id: None}))
+    desk.write()
+    assert packet(beside).title == "Theirs"
+
+
+def test_a_title_that_the_person_took_away_stays_where_others_wrote_it(desk: Desk) -> None:
+    photo, beside = desk.add("a.jpg"), desk.folder / "a.jpg.xmp"
+    theirs = Packet.empty()
+    theirs.set_title("A lake")
+    beside.write_bytes(theirs.as_file())
+    desk.index()
+    desk.edit(SetTitle({desk.photo(photo).id: ""}))
+    assert desk.write()[0].target is None
+    assert packet(beside).title == "A lake"
 
 
 def test_where_a_file_is_not_for_writing_into_a_sidecar_says_why(desk: Desk) -> None:
@@ -601,12 +654,14 @@ def test_exiftool_reads_back_what_was_written(desk: Desk) -> None:
         desk.tag(path, "bird", "heron")
         desk.edit(SetRating({desk.photo(path).id: 4}))
     desk.edit(SetKeywords({desk.photo(photo).id: ("鹭", "a & b")}))
+    desk.edit(SetTitle({desk.photo(path).id: "A “heron” 鹭" for path in (photo, png)}))
     desk.write("file")
     for file, more in ((photo, ["鹭", "a & b"]), (desk.folder / "b.png.xmp", [])):
         assert words_in(file, "XMP-dc:Subject") == ["bird", "heron", *more]
         assert words_in(file, "XMP-lr:HierarchicalSubject") == ["bird", "bird|heron", *more]
         assert words_in(file, "XMP-digiKam:TagsList") == ["bird", "bird/heron", *more]
         assert words_in(file, "XMP-xmp:Rating") == ["4"]
+        assert words_in(file, "XMP-dc:Title") == ["A “heron” 鹭"]
         assert "ExifTool:Warning" not in tags_in(file)[0]
 
 
@@ -620,7 +675,7 @@ def test_real_photos_keep_everything_exiftool_showed_before(tmp_path: Path) -> N
         shutil.copyfile(original, copy)
         copies.append(copy)
     before = tags_in(*copies)
-    wanted = Wanted((("bird",), ("bird", "heron"), ("鹭",)), rating=4)
+    wanted = Wanted((("bird",), ("bird", "heron"), ("鹭",)), rating=4, title="A heron")
     written = []
     for n, copy in enumerate(copies):
         try:
@@ -637,8 +692,11 @@ def test_real_photos_keep_everything_exiftool_showed_before(tmp_path: Path) -> N
             continue
         name = originals[n].name
         assert {"bird", "heron", "鹭"} <= set(new["XMP-dc:Subject"]), name
+        assert new["XMP-dc:Title"] == "A heron", name
         for key, value in old.items():
-            if key in ("XMP-dc:Subject", "IPTC:Keywords", *OURS):
+            if key in TITLES:
+                assert new[key] == "A heron", (name, key)
+            elif key in ("XMP-dc:Subject", "IPTC:Keywords", *OURS):
                 was = value if isinstance(value, list) else [value]
                 now = new[key] if isinstance(new[key], list) else [new[key]]
                 assert key == "XMP-xmp:Rating" or set(map(str, was)) <= set(map(str, now)), name

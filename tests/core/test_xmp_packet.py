@@ -174,3 +174,53 @@ def test_what_xml_cannot_hold_is_left_out_of_a_word() -> None:
     packet = Packet.empty()
     packet.set_words("subject", ["a\x00\x0bb\ud800"])
     assert Packet.parse(packet.as_file()).words["subject"] == ("ab",)
+
+
+# Titles
+
+
+def with_title(title: str) -> Packet:
+    inside = f'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" {title}'
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    text = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}">{inside}'
+    return Packet.parse(f"{text}</rdf:RDF></x:xmpmeta>".encode())
+
+
+@pytest.mark.parametrize(
+    ("there", "title"),
+    [
+        ("/>", None),
+        ("><dc:title/></rdf:Description>", None),
+        ('dc:title="A lake"/>', "A lake"),
+        ("><dc:title>A lake</dc:title></rdf:Description>", "A lake"),
+        (
+            (
+                "><dc:title><rdf:Alt><rdf:li xml:lang='fr'>Un lac</rdf:li>"
+                "<rdf:li xml:lang='x-default'>A lake</rdf:li></rdf:Alt></dc:title>"
+                "</rdf:Description>"
+            ),
+            "A lake",
+        ),
+        (
+            (
+                "><dc:title><rdf:Alt><rdf:li xml:lang='fr'>Un lac</rdf:li></rdf:Alt></dc:title>"
+                "</rdf:Description>"
+            ),
+            None,
+        ),
+    ],
+)
+def test_a_title_comes_and_goes_whatever_form_it_has(there: str, title: str | None) -> None:
+    packet = with_title(there)
+    assert packet.title == title
+    before = packet.as_file()
+    packet.set_title("Ours & “theirs”")
+    again = Packet.parse(packet.as_file())
+    assert again.title == "Ours & “theirs”"
+    assert xmp_metadata(parse_xmp(packet.as_file())).title == "Ours & “theirs”"
+    assert (b"Un lac" in packet.as_file()) == (b"Un lac" in before)
+    packet.set_title(title)
+    assert packet.title == title
+    assert (b"Un lac" in packet.as_file()) == (b"Un lac" in before)
+    if "<dc:title/>" not in there:  # what says nothing may go
+        assert packet.as_file() == before
