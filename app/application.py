@@ -87,14 +87,15 @@ def _show(
     picture: Path | None = getattr(arguments, "screenshot", None)
     session = Session(partial(_open, directory, arguments.model), Background(application))
     with left_in_order(session):
-        window = MainWindow(
-            session,
-            themes.theme,
-            photos=photos,
-            photo=getattr(arguments, "photo", None),
-            query=getattr(arguments, "query", ""),
-            settings=kept,
-        )
+        with themes.dressed_at_the_end():
+            window = MainWindow(
+                session,
+                themes.theme,
+                photos=photos,
+                photo=getattr(arguments, "photo", None),
+                query=getattr(arguments, "query", ""),
+                settings=kept,
+            )
         FreedMemory(session, window)
         themes.changed.connect(window.set_theme)
         window.settings_dialog.theme_changed.connect(themes.choose)

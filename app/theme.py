@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
@@ -237,6 +239,19 @@ class ThemeFollower(QObject):
             return self._choice
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
+
+    @contextmanager
+    def dressed_at_the_end(self) -> Iterator[None]:
+        """For building a window: no style sheet while inside.
+
+        With one, a widget is looked at anew each time that it, or what it is in, is put into
+        another, which makes building a window twice as long.
+        """
+        self._application.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._application.setStyleSheet(style_sheet(self.theme))
 
     def _dress(self) -> None:
         self.theme = replace(DARK if self._wanted() == "dark" else LIGHT, scale=self._scale)

@@ -120,6 +120,14 @@ def test_a_picture_keeps_its_theme_whatever_the_person_likes(
     assert follower.theme.name == "dark"
 
 
+def test_a_window_is_dressed_once_it_is_built(qapp: QApplication, undressed: None) -> None:
+    assert undressed is None
+    follower = ThemeFollower(qapp, "dark")
+    with follower.dressed_at_the_end():
+        assert qapp.styleSheet() == ""
+    assert qapp.styleSheet() == style_sheet(follower.theme)
+
+
 def test_digits_are_all_as_wide(qapp: QApplication) -> None:
     assert qapp is not None
     metrics = QFontMetricsF(text_font())
