@@ -56,7 +56,7 @@ fi
 rm -rf build/lib build/bdist.*
 "$python" packaging/icons.py build/bundle/icons >/dev/null
 
-"$place/env/bin/pyinstaller" --noconfirm --log-level WARN \
+"$python" -m PyInstaller --noconfirm --log-level WARN \
     --distpath "$place/dist" --workpath "$place/work" $here/souvenir.spec
 
 # Symbols that only a debugger reads: 90 MB in torch. Libraries that a wheel's maker has moved about
