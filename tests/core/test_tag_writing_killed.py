@@ -118,7 +118,7 @@ while True:
     if code == 0:
         break
     assert code == -signal.SIGKILL, code
-    # One that has its new content already is another file to the catalogue: indexing knows it again.
+    # With its new content it is another file to the catalogue: indexing knows it again.
     if (root / "a.jpg").read_bytes() == jpeg:
         assert in_a_child(lambda: write(root, paths)) == 0
         inside, beside = said(root)
