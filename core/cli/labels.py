@@ -134,7 +134,8 @@ def teach(arguments: Namespace, terminal: Terminal) -> int:
         library.edit(SetTags(label.id, dict.fromkeys(yes, True) | dict.fromkeys(no, False)))
         library.labels.settle()
         count = library.labels.counts()[label.id]
-    terminal.say(f"{visible(label.name)} has learned: {number(count, 'photo')} carry it now.")
+    carry = "carries" if count == 1 else "carry"
+    terminal.say(f"{visible(label.name)} has learned: {number(count, 'photo')} {carry} it now.")
     return 0
 
 

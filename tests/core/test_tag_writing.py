@@ -505,6 +505,22 @@ def test_a_file_that_is_only_for_reading_is_left_alone(desk: Desk) -> None:
     assert everything(desk.folder) == before
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions bind users only")
+def test_a_folder_that_is_only_for_reading_is_told_and_nothing_is_lost(desk: Desk) -> None:
+    photo = desk.add("a.jpg")
+    desk.index()
+    desk.tag(photo, "bird")
+    before = everything(desk.folder)
+    desk.folder.chmod(0o500)
+    for writes in ("sidecar", "file"):
+        (change,) = desk.write(writes)
+        assert change.problem is not None
+        assert change.problem.reason == "denied"
+    desk.folder.chmod(0o700)
+    assert everything(desk.folder) == before
+    assert desk.write("sidecar")[0].problem is None
+
+
 def test_cancelling_ends_after_a_whole_file_and_a_part_of_a_folder_can_be_written(
     desk: Desk,
 ) -> None:
