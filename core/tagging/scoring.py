@@ -1,9 +1,11 @@
 """How well labels fit photos: relevance from 0 to 1 that means the same for each label and model.
 
 An independent label competes with everyday descriptions on the library's own photos, as a search
-does (core.search.calibration). Its evidence is then laid beside what the same label gets on the
-rest of the library: a text that fits half of all photos a little says little about any. Labels of
-an exclusive group compete with each other alone, by softmax with the model's own temperature.
+does (core.search.calibration). Where its evidence becomes a tag, its line, depends on the library:
+among more photos more reach any line by chance; and a label that parts the library, because many
+photos fit it far better than the rest do, is believed earlier than one that nothing fits well.
+Labels of an exclusive group compete with each other alone, by softmax with the model's own
+temperature.
 """
 
 from __future__ import annotations
@@ -25,12 +27,24 @@ if TYPE_CHECKING:
     from core.tagging.learning import Head
     from core.tagging.ruler import Ruler
 
-LINE = 3.0
-"""Evidence, in deviations, at which relevance is one half."""
-
+LINE = 2.9
+"""Evidence, in deviations, at which relevance is one half, for a label that nothing stands out for
+in a library of USUAL_PHOTOS."""
+USUAL_PHOTOS = 3000
 SLOPE = 1.4
-"""How fast relevance rises with evidence. A higher line would tag less that is wrong and miss more:
-`python -m benchmarks.tagging` has both, of things that are there and of things that are not."""
+"""How fast relevance rises with evidence."""
+
+# These and LINE were fitted on labels, libraries and two models that no test looks at, for the mean
+# F1 of labels over libraries of one kind (of few subjects, of many, of everyday photos) at no more
+# tags of what is not there: `python -m benchmarks.tagging relevance` has both.
+_PER_TENFOLD = 0.3  # what the line rises by when there are ten times as many photos
+_FEWEST, _MOST = 300, 10_000_000
+_STANDS_OUT = 0.7  # what it falls by for each deviation that the best twentieth stands out
+_MOST_OUT = 1.5
+_TWENTIETH = 1.645  # deviations that the best twentieth of photos begins at, of a normal spread
+_HALF_TRUSTED = 50  # photos in the sample from which how much stands out is believed by half
+# Of few photos, or of photos that are all alike, the spread says nothing.
+_LEAST_SPREAD = 0.25
 
 _HIGHEST = 12.0  # log-odds; more would be lost in float32 and in what is kept
 
@@ -39,31 +53,21 @@ _HIGHEST = 12.0  # log-odds; more would be lost in float32 and in what is kept
 class Judge:
     """One label, ready to judge photos of one library under one model.
 
-    `usual` and `spread`: the median and the deviation of its evidence over the library. `head`:
-    what it learned from corrections, None where there are none.
+    `line`: evidence at which relevance is one half. `head`: what it learned from corrections, None
+    where there are none.
     """
 
     label: Label
     classifier: Classifier
-    usual: float
-    spread: float
+    line: float
     head: Head | None = None
-
-    def evidence(
-        self, ruler: Ruler, vectors: NDArray[np.float32], levels: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """Evidence in deviations, (n,): of the background's and of the label's own, half each."""
-        found = _competing(ruler, self.classifier, vectors, levels)
-        both = (found + (found - self.usual) / self.spread) / 2
-        return both.astype(np.float32)
 
     def prior(
         self, ruler: Ruler, vectors: NDArray[np.float32], levels: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Log-odds that the label fits by its words alone, (n,)."""
-        found: NDArray[np.float32] = np.float32(SLOPE) * (
-            self.evidence(ruler, vectors, levels) - np.float32(LINE)
-        )
+        evidence = _evidence(ruler, self.classifier, vectors, levels)
+        found: NDArray[np.float32] = np.float32(SLOPE) * (evidence - np.float32(self.line))
         return found
 
     def logits(
@@ -75,16 +79,21 @@ class Judge:
 
 
 def judge_of(ruler: Ruler, label: Label, classifier: Classifier, head: Head | None = None) -> Judge:
-    """Get a label ready: see how it does on the photos that stand for the library."""
-    found = _competing(ruler, classifier, ruler.sample, ruler.levels(ruler.sample))
-    usual = float(np.median(found))
+    """Get a label ready: draw its line by how it does on the photos that stand for the library."""
+    found = _evidence(ruler, classifier, ruler.sample, ruler.levels(ruler.sample))
+    return Judge(label, classifier, _line(found, ruler.made_of), head)
+
+
+def _line(evidence: NDArray[np.float32], photos: int) -> float:
+    """Where the line is drawn, by a label's evidence on the sample, (n,), of so many photos."""
+    usual = float(np.median(evidence))
     # The middle of it, which photos that the label fits do not reach; 0.6745 makes it a deviation.
-    spread = float(np.median(np.abs(found - usual))) / 0.6745
-    return Judge(label, classifier, usual, max(spread, _LEAST_SPREAD), head)
-
-
-# Of few photos, or of photos that are all alike, the spread says nothing.
-_LEAST_SPREAD = 0.25
+    spread = max(float(np.median(np.abs(evidence - usual))) / 0.6745, _LEAST_SPREAD)
+    out = (float(np.quantile(evidence, 0.95)) - usual) / spread - _TWENTIETH
+    trust = len(evidence) / (len(evidence) + _HALF_TRUSTED)
+    tenfold = np.log10(np.clip(photos, _FEWEST, _MOST) / USUAL_PHOTOS)
+    line = LINE + _PER_TENFOLD * tenfold - trust * _STANDS_OUT * np.clip(out, 0.0, _MOST_OUT)
+    return float(line)
 
 
 def relevances(
@@ -116,13 +125,13 @@ def odds(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return (1.0 / (1.0 + np.exp(-bounded))).astype(np.float32)
 
 
-def _competing(
+def _evidence(
     ruler: Ruler,
     classifier: Classifier,
     vectors: NDArray[np.float32],
     levels: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Evidence against everyday descriptions, and against the counter-prompts, (n,)."""
+    """Evidence against everyday descriptions and counter-prompts, in deviations: (n,)."""
     calibration = ruler.calibration
     found = calibration.evidence_at(classifier.label, vectors, levels)
     if len(classifier.against):
