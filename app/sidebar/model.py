@@ -24,34 +24,46 @@ NOTHING = Qt.ItemFlag.NoItemFlags
 HEADING = Qt.ItemFlag.ItemIsEnabled
 INNER = HEADING | Qt.ItemFlag.ItemIsSelectable
 LEAF = INNER | Qt.ItemFlag.ItemNeverHasChildren  # one thing less to ask of thousands
+MOST_TOLD = 50  # rows that look different
 CHANGEABLE = ("album", "label", "search")  # places that have a name of the person's
 
 
 class _Item:
     """A row that Qt knows. Qt holds its number, never the object: a stale index finds nothing."""
 
-    __slots__ = ("children", "flags", "loaded", "node", "number", "parent", "row")
+    __slots__ = ("changeable", "children", "flags", "loaded", "node", "number", "parent", "row")
 
     def __init__(self, number: int, node: Node, parent: _Item | None, row: int) -> None:
         self.number = number
         self.node = node
-        self.flags = _flags(node)
+        self.take_flags()
         self.parent = parent
         self.row = row
         self.children: list[_Item] = []
         self.loaded = False
+
+    def take_flags(self) -> None:
+        """Work out what Qt asks several times of each row: as it is, and where it can be changed.
+
+        Headings can be reached but not chosen; what a person named can be renamed.
+        """
+        self.flags = self.changeable = _flags(self.node)
+        if self.node.key == NEW_ALBUM or _renamable(self.node):
+            self.changeable |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsSelectable
 
 
 class SidebarModel(QAbstractItemModel):
     """Shows the newest tree; what was opened, chosen or scrolled to stays when another comes."""
 
     reshaped = Signal()  # a row has rows below it now, or none any more
+    recounted = Signal()  # so many rows that Qt is not told of each, which it would look for
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: dict[int, _Item] = {}
         self._by_key: dict[str, _Item] = {}
         self._counts: dict[str, int] = {}
+        self._changed: list[tuple[_Item, _Item]] = []  # first and last below a parent
         self._next = 1
         self._root = _Item(0, Node("root"), None, 0)
         self._root.loaded = True
@@ -105,6 +117,12 @@ class SidebarModel(QAbstractItemModel):
             search.count = self._counts.get(search.key)
         self._root.node = Node("root", children=rows)
         self._merge(self._root, rows)
+        changed, self._changed = self._changed, []
+        if sum(last.row - first.row + 1 for first, last in changed) > MOST_TOLD:
+            self.recounted.emit()
+            return
+        for first, last in changed:
+            self.dataChanged.emit(self._index(first), self._index(last))
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Say how many photos saved searches find, by key; others have no number."""
@@ -143,18 +161,19 @@ class SidebarModel(QAbstractItemModel):
             self._insert(parent, row, wanted[row:end])
             row = end
         if changed:  # at once: thousands may have another count
-            first, last = parent.children[changed[0]], parent.children[changed[-1]]
-            self.dataChanged.emit(self._index(first), self._index(last))
+            self._changed.append((parent.children[changed[0]], parent.children[changed[-1]]))
 
     def _renew(self, item: _Item, node: Node) -> bool:
         """Take in a row's newest facts; returns whether it looks different."""
         old, item.node = item.node, node
-        flags, item.flags = item.flags, _flags(node)
-        if item.loaded:
+        reshaped = bool(old.children) != bool(node.children)
+        if reshaped:
+            item.take_flags()
+        if item.loaded and (item.children or node.children):
             self._merge(item, node.children)
-        if flags != item.flags:
+        if reshaped:
             self.reshaped.emit()
-        return _looks(old) != _looks(node) or flags != item.flags
+        return reshaped or _looks(old) != _looks(node)
 
     def _insert(self, parent: _Item, row: int, nodes: Sequence[Node]) -> None:
         self.beginInsertRows(self._index(parent), row, row + len(nodes) - 1)
@@ -265,13 +284,11 @@ class SidebarModel(QAbstractItemModel):
 
     @contained(NOTHING)
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings can be reached but not chosen; what a person named can be renamed."""
+        """What can be done with a row."""
         item = self._items.get(index.internalId())
         if item is None:
             return NOTHING
-        if self.changeable and (item.node.key == NEW_ALBUM or _renamable(item.node)):
-            return item.flags | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsSelectable
-        return item.flags
+        return item.changeable if self.changeable else item.flags
 
     @contained()
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:

@@ -64,6 +64,7 @@ class SidebarView(QTreeView):
         self._calm.timeout.connect(self._pick_selected)
         model.rowsInserted.connect(self._open_again)
         model.reshaped.connect(self.scheduleDelayedItemsLayout)
+        model.recounted.connect(self.viewport().update)
         self.expanded.connect(self._note_opened)
         self.collapsed.connect(self._note_closed)
 

@@ -11,14 +11,15 @@ from PySide6.QtCore import (
     QEvent,
     QMimeData,
     QModelIndex,
+    QObject,
     QPoint,
     QPointF,
     Qt,
     QUrl,
 )
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeySequence, QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands import Commands
@@ -114,6 +115,20 @@ def click(sidebar: Sidebar, key: str, x: int = 60) -> None:
     )
 
 
+class Painted(QObject):
+    """Whether all of a widget was drawn anew."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.whole = False
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent) and isinstance(watched, QWidget):
+            self.whole |= event.rect() == watched.rect()
+        return False
+
+
 def heard(sidebar: Sidebar) -> list[Any]:
     places: list[Any] = []
     sidebar.chosen.connect(places.append)
@@ -203,6 +218,24 @@ def test_new_answers_change_rows_in_place(sidebar: Sidebar) -> None:
     assert view(sidebar).selectedIndexes()[0].data() == "2011 Norway"
     assert view(sidebar).verticalScrollBar().value() == scrolled
     del tester
+
+
+def test_other_counts_of_very_many_rows_are_drawn_at_once(sidebar: Sidebar, qtbot: QtBot) -> None:
+    def counted(count: int) -> list[DirectoryInfo]:
+        below = [directory(f"/photos/{n}", 1, count) for n in range(300)]
+        return [directory("/photos", 0, 300 * count), *below]
+
+    sidebar.show_tree(rows(directories=counted(1)))
+    sidebar.choose(Place("folder", "/photos/7"))
+    drawn = Painted(view(sidebar).viewport())
+    view(sidebar).viewport().update()
+    qtbot.waitUntil(lambda: drawn.whole)  # as it was
+    QApplication.processEvents()
+    drawn.whole = False
+    sidebar.show_tree(rows(directories=counted(2)))
+    qtbot.waitUntil(lambda: drawn.whole)
+    last = model(sidebar).made("folder:/photos/299")
+    assert last.data(Qt.ItemDataRole.AccessibleTextRole) == "299, 2 photos"
 
 
 def test_what_is_opened_is_remembered_and_opened_again(sidebar: Sidebar, qtbot: QtBot) -> None:
