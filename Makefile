@@ -72,6 +72,10 @@ screenshot: setup ## Write the pictures in the README
 	$(DEMO) index demo/photos
 	$(DEMO) gui --screenshot docs/screenshot.png --size 1280x800 --query "a red motorcycle" \
 		--theme dark --language en
+	$(DEMO) labels add motorcycle --prompt "a red motorcycle" "a motorcycle in a garage" \
+		--against "a bicycle"
+	$(DEMO) gui --screenshot docs/label.png --size 1280x800 --label motorcycle --theme dark \
+		--language en
 	$(DEMO) gui --screenshot docs/viewer.png --size 1280x800 --query "a red motorcycle" --open \
 		--theme light --language zh_CN
 

@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from app.desktop.qt_log import log_qt_messages
 from app.desktop.single_instance import Request, SingleInstance
 from app.language import speak
 from app.session import Session
+from app.sidebar.places import Place
 from app.theme import ThemeFollower
 from app.widgets.icons import icon
 from app.window.screenshot import Screenshot
@@ -111,7 +112,7 @@ def _show(
                 lambda: window.settled,
                 picture,
                 patience_seconds=patience,
-                prepare=partial(_open_first, window) if arguments.open else None,
+                prepare=_preparation(arguments, window, ending),
             )
             screenshot.taken.connect(window.close)
             screenshot.failed.connect(ending.fail)
@@ -139,6 +140,26 @@ def _request(arguments: argparse.Namespace) -> Request:
         return "" if path is None else str(path.expanduser().absolute())
 
     return Request(absolute("photos"), absolute("photo"))
+
+
+def _preparation(
+    arguments: argparse.Namespace, window: MainWindow, ending: _Ending
+) -> Callable[[], None] | None:
+    """What is done before the picture is taken, once everything is there."""
+    if arguments.label:
+        return partial(_look_at_label, window, ending, arguments.label)
+    return partial(_open_first, window) if arguments.open else None
+
+
+def _look_at_label(window: MainWindow, ending: _Ending, name: str) -> None:
+    """Go to the photos of a label."""
+    labels = {label.name.casefold(): label for label in window.labels.actions.labels}
+    label = labels.get(name.casefold())
+    if label is None:
+        text = QCoreApplication.translate("Application", "There is no label called “{name}”.")
+        ending.fail(text.format(name=name))
+    else:
+        window.sidebar.choose(Place("label", str(label.id), label.name))
 
 
 def _open_first(window: MainWindow) -> None:

@@ -242,6 +242,9 @@ def _add_window(commands: Commands) -> None:
         "--open", action="store_true", help="with --screenshot: the first photo, in the viewer"
     )
     window.add_argument(
+        "--label", metavar="NAME", default="", help="with --screenshot: the photos of this label"
+    )
+    window.add_argument(
         "--hidden", action="store_true", help="begin in the tray, if that was chosen in Settings"
     )
     window.add_argument("--theme", choices=("light", "dark"), help="default: as the system")

@@ -65,6 +65,14 @@
         </message>
     </context>
     <context>
+        <name>Application</name>
+        <message>
+            <location filename="../../app/application.py"></location>
+            <source>There is no label called “{name}”.</source>
+            <translation>没有名为“{name}”的标签。</translation>
+        </message>
+    </context>
+    <context>
         <name>BrowsePage</name>
         <message>
             <location filename="../../app/browse/page.py"></location>
