@@ -18,5 +18,9 @@ def test_the_library_and_the_command_line_import_nothing_heavy() -> None:
     assert not loaded_after("import core.library, core.cli.parser") & set(HEAVY)
 
 
+def test_searching_brings_nothing_along_that_only_indexing_needs() -> None:
+    assert not loaded_after("import core.library") & {"asyncio", "pebble"}
+
+
 def test_the_program_reaches_its_command_line_without_qt() -> None:
     assert "PySide6" not in loaded_after("import app.__main__")
