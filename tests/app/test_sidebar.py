@@ -36,6 +36,7 @@ from app.window.window import MainWindow
 from core.catalog.albums import Album
 from core.catalog.directories import DirectoryInfo
 from core.catalog.edits import CreateAlbum, DeleteAlbum, RemoveSearch, RenameAlbum
+from core.catalog.labels import Label
 from core.catalog.searches import SavedSearch
 from core.events import AlbumsChanged, FoldersChanged, PhotosChanged
 from core.library.browse import Overview
@@ -466,6 +467,18 @@ def test_photos_dropped_on_an_album_go_there(sidebar: Sidebar, qtbot: QtBot) -> 
     with qtbot.waitSignal(sidebar.photos_dropped) as dropped:
         assert drop(sidebar, "album:8", photo_mime([4, 5], []))
     assert dropped.args == [8, [4, 5]]
+
+
+def test_photos_dropped_on_a_label_carry_it(sidebar: Sidebar, qtbot: QtBot) -> None:
+    overview = Overview(18_904, 212, 64, 0, ALBUMS, SEARCHES)
+    labels = [(Label("receipt", ("a receipt",), id=5), 96), (Label("off", ("x",), id=6), None)]
+    sidebar.show_tree(sidebar_tree(overview, DIRECTORIES, labels, changeable=True))
+    with qtbot.waitSignal(sidebar.photos_tagged) as tagged:
+        assert drop(sidebar, "label:5", photo_mime([4, 5], []))
+    assert tagged.args == [5, [4, 5]]
+    assert [action.text() for action in sidebar.menu_of("label:5").actions()][-1] == (
+        "Copy or link into a folder…"
+    )
 
 
 def test_photos_dropped_on_new_album_ask_for_its_name(sidebar: Sidebar) -> None:

@@ -19,6 +19,7 @@ Key = Qt.Key
 MOTORCYCLES = {"motorcycle.png", "motorcycle from the right.png"}
 OTHERS = {"rocket.jpg", "cat.png", "coffee.png"}
 NEW = "another motorcycle.jpg"
+TITLE = "The one from 1987"
 
 
 @needs_exiftool
@@ -27,6 +28,7 @@ def test_a_label_is_written_corrected_made_an_album_and_read_by_exiftool(person:
     label_id = write_and_correct_a_label(person)
     make_an_album(person)
     new = drop_in_a_photo(person, label_id)
+    give_a_title(person, new)
     write_tags(person, label_id, before)
     library = person.window.session.library
     carrying = {photo_id for photo_id, _, _ in library.labels.carrying(label_id)}
@@ -34,12 +36,15 @@ def test_a_label_is_written_corrected_made_an_album_and_read_by_exiftool(person:
         path = Path(photo.files[0].path)
         written = path if photo.format == "JPEG" else path.with_name(f"{path.name}.xmp")
         assert words_in(written, "XMP-dc:Subject") == ["motorcycle"]
+        titled = [TITLE] if photo.id == new else []
+        assert words_in(written, "XMP-dc:Title") == titled
     assert all(path.read_bytes() == before[path] for path in before if path.suffix == ".png")
     # The library takes its own writing for no news.
     person.catch_up()
     assert library.labels.photos_at([person.folder / NEW]) == [new]
     assert {photo_id for photo_id, _, _ in library.labels.carrying(label_id)} == carrying
     assert person.photo(new).keywords == ()
+    assert (person.photo(new).title, person.photo(new).metadata.title) == (TITLE, None)
     assert library.verify() == []
 
 
@@ -124,6 +129,17 @@ def drop_in_a_photo(person: Person, label_id: int) -> int:
     (album,) = library.albums.albums()
     assert new in library.albums.photos(album)
     return new
+
+
+def give_a_title(person: Person, new: int) -> None:
+    """Write one in the inspector."""
+    inspector = person.window.inspector
+    person.click_photo(NEW)
+    person.wait(lambda: inspector.name.text() == NEW)
+    person.type_text(inspector.title, TITLE)
+    person.press(inspector.title, Key.Key_Return)
+    person.wait(lambda: person.photo(new).title == TITLE)
+    person.settle()
 
 
 def write_tags(person: Person, label_id: int, before: dict[Path, bytes]) -> None:
