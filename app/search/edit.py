@@ -116,9 +116,13 @@ class SearchEdit(QTextEdit):
         return text.rpartition(MARK)[2]
 
     def replace_typed(self, length: int, text: str) -> None:
-        """Put `text` in the place of the last characters before the caret."""
+        """Put `text` in the place of the last characters before the caret.
+
+        In the place of none where there are not as many: they became a chip, or are gone.
+        """
         cursor = self.textCursor()
-        cursor.setPosition(cursor.position() - length, Move.KeepAnchor)
+        back = length if length <= len(self.typed()) else 0
+        cursor.setPosition(cursor.position() - back, Move.KeepAnchor)
         cursor.insertText(text, QTextCharFormat())
         self.setTextCursor(cursor)
         self._settle(cursor.position())

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -273,3 +274,10 @@ def test_a_filter_that_is_being_written_is_not_asked_before_it_says_something(
     assert at.errors == []
     at.type('" ')
     qtbot.waitUntil(lambda: len(at.errors) == 1)  # "date:last" was left as it is
+
+
+def test_an_offer_for_what_is_gone_takes_nothing_away(at: Searching, qtlog: Any) -> None:
+    at.type("beach ")
+    at.field.edit.replace_typed(20, "camera:")
+    assert at.field.text() == "beach camera:"
+    assert not [one for one in qtlog.records if "QTextCursor" in one.message]
