@@ -56,7 +56,8 @@ fi
 rm -rf build/lib build/bdist.*
 "$python" packaging/icons.py build/bundle/icons >/dev/null
 
-"$python" -m PyInstaller --noconfirm --log-level WARN \
+# Not by `python -m`, which would find the sources here before what is installed.
+"$place/env/bin/pyinstaller" --noconfirm --log-level WARN \
     --distpath "$place/dist" --workpath "$place/work" $here/souvenir.spec
 
 # Symbols that only a debugger reads: 90 MB in torch. Libraries that a wheel's maker has moved about
