@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Field = Literal["camera", "lens", "type", "date", "folder", "album", "keyword", "label"]
 
-_Named = Literal["camera", "lens", "type", "folder", "album", "keyword", "label"]
+_Named = Literal["camera", "lens", "type", "folder", "album", "keyword"]
 
 _COLUMNS = {"camera": "camera", "lens": "lens", "type": "format"}
 
@@ -28,15 +28,20 @@ def known_values(
 
     Those that begin with it come first; alike ones by how many photos they have. Folders are given
     from their watched folder's name on, or, where `prefix` is an absolute path, as such. Dates are
-    years, in a year its months, in a month its days, the latest first.
+    years, in a year its months, in a month its days, the latest first. Labels that no photo carries
+    are values, too; of very many, the first by name are counted.
     """
     if field == "date":
         return _dates(c, prefix, limit)
     wanted = fold(prefix)
     ranked = [
         (not fold(value).startswith(wanted), -photos, natural(fold(value)), value)
-        for value, photos in _counted(c, field, wanted, absolute=Path(prefix).is_absolute())
-        if photos
+        for value, photos in (
+            _labels(c, wanted, limit)
+            if field == "label"
+            else _counted(c, field, wanted, absolute=Path(prefix).is_absolute())
+        )
+        if photos or field == "label"
     ]
     return [(value, -photos) for _, photos, _, value in sorted(ranked)[:limit]]
 
@@ -77,12 +82,20 @@ def _counted(
         case "album":
             albums = {album.name: album.photos for album in list_albums(c)}
             return [(name, albums[name]) for name in _beginning(list(albums), wanted)]
-        case "label":
-            labels = {label.name: label for label in list_labels(c)}
-            named = {name: labels[name] for name in _beginning(list(labels), wanted)}
-            return list(zip(named, counts(c, list(named.values())).values(), strict=True))
         case "folder":
             return _folders(c, wanted, absolute=absolute)
+
+
+def _labels(c: sqlite3.Connection, wanted: str, limit: int) -> list[tuple[str, int]]:
+    """The first labels that begin so, then those of which a word does: counting takes a moment."""
+    labels = {label.name: label for label in list_labels(c)}
+    begun = _beginning(list(labels), wanted)
+    begun.sort(key=lambda name: not fold(name).startswith(wanted))
+    named = [labels[name] for name in begun[:limit]]
+    return [
+        (label.name, counted)
+        for label, counted in zip(named, counts(c, named).values(), strict=True)
+    ]
 
 
 # Few photos are only remembered: those are counted and taken away.

@@ -246,6 +246,10 @@ def test_labels_are_offered_with_their_counts(tx: sqlite3.Connection) -> None:
     _, _, tent = create(tx, BIRD, HERON, TENT)
     apply_edit(tx, SetTags(tent, {1: True, 2: True}))
     assert known_values(tx, "label", "te") == [("Tent", 2)]
+    assert known_values(tx, "label", "") == [("Tent", 2), ("Bird", 0), ("Heron", 0)]
+    create(tx, Label("big bird", ("an ostrich",)), Label("Birch", ("a birch",)))
+    assert [name for name, _ in known_values(tx, "label", "bir", 2)] == ["Birch", "Bird"]
+    assert [name for name, _ in known_values(tx, "label", "bir")] == ["Birch", "Bird", "big bird"]
 
 
 def test_hand_tags_of_a_label(tx: sqlite3.Connection) -> None:
