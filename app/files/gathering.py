@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QRadioButton, QWidget
 
 from app import wording
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from core.library.filing import Gathering, GatheringPlan
 
 INDENT = 26  # pixels: under the words of a radio button
+WIDTH = 440
+PREVIEW_LINES = 5  # for which there is room from the beginning: nothing moves under the pointer
 
 
 class GatherDialog(Dialog):
@@ -53,6 +55,7 @@ class GatherDialog(Dialog):
             note.setProperty("class", "dim")
             note.setWordWrap(True)
             note.setContentsMargins(INDENT, 0, 0, 4)
+            note.setMinimumWidth(WIDTH)
             self.content.addWidget(button)
             self.content.addWidget(note)
             button.toggled.connect(self._tell)
@@ -70,9 +73,13 @@ class GatherDialog(Dialog):
         self.content.addLayout(line)
         self.preview = QLabel()
         self.preview.setWordWrap(True)
+        self.preview.setMinimumWidth(WIDTH)
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.preview.setMinimumHeight(PREVIEW_LINES * self.preview.fontMetrics().lineSpacing())
         self.content.addWidget(self.preview)
         self.buttons_of["copy"].setChecked(True)
+        self.buttons_of["copy"].setFocus()
         self._show_folder()
 
     @property
@@ -106,6 +113,15 @@ class GatherDialog(Dialog):
         went = plan.photos - left_out
         primary.setEnabled(went > 0)
         self.preview.setText("\n".join(self._lines(plan, went, left_out)))
+        QTimer.singleShot(0, self, self._fit)  # once the layout knows of the text
+
+    @Slot()
+    def _fit(self) -> None:
+        """Grow where more is to be said than there is room for."""
+        layout = self.layout()
+        needed = 0 if layout is None else layout.totalHeightForWidth(self.width())
+        if self.isVisible() and needed > self.height():
+            self.resize(self.width(), needed)
 
     def _lines(self, plan: GatheringPlan, went: int, left_out: int) -> list[str]:
         texts = {

@@ -1154,7 +1154,7 @@
         <message>
             <location filename="../../app/files/gathering.py"></location>
             <source>Copying {photos} to “{folder}”</source>
-            <translation>正在将 {photos} 复制到“{folder}”</translation>
+            <translation>正在将 {photos}复制到“{folder}”</translation>
         </message>
         <message>
             <location filename="../../app/files/gathering.py"></location>
@@ -1174,7 +1174,7 @@
         <message>
             <location filename="../../app/files/gathering.py"></location>
             <source>{photos} copied to “{folder}”.</source>
-            <translation>已将 {photos} 复制到“{folder}”。</translation>
+            <translation>已将 {photos}复制到“{folder}”。</translation>
         </message>
         <message>
             <location filename="../../app/files/gathering.py"></location>
@@ -1242,7 +1242,7 @@
         <message>
             <location filename="../../app/files/gathering.py"></location>
             <source>Put {photos} of “{name}” into a folder</source>
-            <translation>将“{name}”的 {photos} 放入文件夹</translation>
+            <translation>将“{name}”的 {photos}放入文件夹</translation>
         </message>
         <message>
             <location filename="../../app/files/gathering.py"></location>
@@ -1277,12 +1277,12 @@
         <message>
             <location filename="../../app/files/gathering.py"></location>
             <source>{photos} on another disk than this folder: no hard link leads there, so they are left out.</source>
-            <translation>{photos} 与此文件夹不在同一磁盘：硬链接无法跨磁盘，因此略过。</translation>
+            <translation>{photos}与此文件夹不在同一磁盘：硬链接无法跨磁盘，因此略过。</translation>
         </message>
         <message>
             <location filename="../../app/files/gathering.py"></location>
             <source>{photos} on another disk: the links work while that is connected.</source>
-            <translation>{photos} 在另一磁盘：该磁盘连接时链接才有效。</translation>
+            <translation>{photos}在另一磁盘：该磁盘连接时链接才有效。</translation>
         </message>
         <message>
             <location filename="../../app/files/gathering.py"></location>
@@ -1297,7 +1297,7 @@
         <message>
             <location filename="../../app/files/gathering.py"></location>
             <source>{photos} will get one more name there.</source>
-            <translation>{photos} 将在那里多一个名称。</translation>
+            <translation>{photos}将在那里多一个名称。</translation>
         </message>
     </context>
     <context>
