@@ -36,7 +36,7 @@ class Chip(QWidget):
         self.button = QPushButton()
         self.button.setProperty("link", True)
         self.button.setFixedSize(18, 18)
-        self.button.setIcon(icon("x", theme.colour("dim"), 12))
+        self.set_theme(theme)
         self.button.setAccessibleName(self.tr("Remove {word}").format(word=word))
         self.button.clicked.connect(partial(self.removed.emit, word))
         self._line = QHBoxLayout(self)
@@ -44,6 +44,10 @@ class Chip(QWidget):
         self._line.addWidget(text)
         self._line.addWidget(self.button)
         self.set_writable(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self.button.setIcon(icon("x", theme.colour("dim"), 12))
 
     def set_writable(self, writable: bool) -> None:
         """Whether it can be taken off."""
@@ -105,7 +109,8 @@ class Keywords(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self._theme = theme
-        self._rebuild()
+        for chip in self._chips:
+            chip.set_theme(theme)
 
     def set_writable(self, writable: bool) -> None:
         """Whether they can be changed."""
@@ -123,6 +128,7 @@ class Keywords(QWidget):
             self.field.completer().complete()
 
     def _rebuild(self) -> None:
+        self._flow.setEnabled(False)  # else all of them would find their places anew for each
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
@@ -142,6 +148,8 @@ class Keywords(QWidget):
             chip.show()
             self._chips.append(chip)
         self._flow.addWidget(self.field)
+        self._flow.setEnabled(True)
+        self._flow.invalidate()
         self.updateGeometry()
 
     @Slot(str)
