@@ -3,11 +3,13 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
+from typing import cast
 
 import psutil
 import pytest
 
-from app.desktop.freed_memory import give_back
+from app.desktop.freed_memory import GROWN, _give_back_growth, give_back
+from core.library import Library
 
 MIB = 2**20
 
@@ -24,6 +26,18 @@ def test_what_was_freed_goes_back_to_the_system() -> None:
     blocks.clear()
     give_back()
     assert taken() < full - 80 * MIB
+    assert len(last) == 64 * 1024
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has to be told")
+def test_nothing_is_given_back_before_the_process_has_grown() -> None:
+    library = cast("Library", None)  # which is not asked
+    blocks = [bytes(64 * 1024) for _ in range(2000)]
+    last = blocks[-1]
+    full = taken()
+    blocks.clear()
+    assert _give_back_growth(full, library) > full - 20 * MIB
+    assert _give_back_growth(full - GROWN, library) < full - 80 * MIB
     assert len(last) == 64 * 1024
 
 
