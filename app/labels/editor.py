@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +19,17 @@ from app.labels.pictures import LabelPictures
 from app.labels.shown import line_of
 from app.labels.tiles import FRAME, Judged, LabelTiles
 from app.labels.words import difference
+from app.search.unknown_words import gaps_text
 from app.session import sentence
 from app.virtuals import contained
 from app.widgets.steady_scroll_area import SteadyScrollArea
+from core.search.quoting import phrases
 
 if TYPE_CHECKING:
     from app.session import Session
     from app.theme import Theme
     from core.library import Label, Library
+    from core.search.knowing import Gaps
 
 PAUSE_MS = 250
 FORM_WIDTH = 320
@@ -40,6 +43,7 @@ class Found:
 
     order: LabelOrder
     cut: int
+    gaps: Gaps | None = None  # what of the words the model does not know
 
     @property
     def carried(self) -> Any:
@@ -83,6 +87,11 @@ class LabelEditor(QWidget):
         self.problem.setProperty("role", "problem")
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.unknown = QLabel()
+        self.unknown.setProperty("role", "note")
+        self.unknown.setWordWrap(True)
+        self.unknown.setTextFormat(Qt.TextFormat.PlainText)
+        self.unknown.hide()
         self.save = QPushButton(self.tr("Save"))
         self.save.setProperty("primary", True)
         self.save.setToolTip(self.tr("Save (Ctrl+Return)"))
@@ -120,6 +129,7 @@ class LabelEditor(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(scroll, 1)
+        left.addWidget(self.unknown)
         left.addWidget(self.problem)
         left.addLayout(buttons)
         sides = QHBoxLayout()
@@ -260,6 +270,9 @@ class LabelEditor(QWidget):
             if before is not None:
                 text += difference(now.cut - before.cut)
             self.now_title.setText(text)
+        unknown = "" if now is None or now.gaps is None else gaps_text(now.gaps)
+        self.unknown.setText(unknown)
+        self.unknown.setVisible(bool(unknown))
         self._show_photos()
 
     @Slot()
@@ -308,7 +321,8 @@ class LabelEditor(QWidget):
 def _find(library: Library, before: Label | None, now: Label) -> tuple[Found | None, Found]:
     """On a thread: what a label finds as it is (where that is asked), and as it is written."""
     was = None if before is None else _found(library.labels.judged(before.id), before)
-    return was, _found(library.labels.preview(now), now)
+    found = _found(library.labels.preview(now), now)
+    return was, replace(found, gaps=library.gaps(phrases(now.prompts)))
 
 
 def _found(judged: Any, label: Label) -> Found:

@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from core.search.naming import NoSuchName
 
 
-def gap_sentences(gaps: Gaps) -> list[str]:
-    """What to tell a person, for the command line: some sentences, or none."""
+def gap_sentences(gaps: Gaps, what: str = "the query") -> list[str]:
+    """What to tell a person who wrote `what`, for the command line: some sentences, or none."""
     said = []
     model = "The starter model" if gaps.model == "starter" else f"The model {gaps.model}"
     if gaps.chinese:
         said.append(
-            f"{model} does not understand Chinese: write the query in English, or use a model that"
+            f"{model} does not understand Chinese: write {what} in English, or use a model that"
             " knows Chinese ('souvenir models list' shows the languages of each)."
         )
     elif gaps.foreign:
         said.append(
-            f"{model} does not understand the language of '{gaps.foreign[0]}': write the query in"
+            f"{model} does not understand the language of '{gaps.foreign[0]}': write {what} in"
             " English, or use a model that knows it ('souvenir models list' shows the languages of"
             " each)."
         )
@@ -37,7 +37,7 @@ def gap_sentences(gaps: Gaps) -> list[str]:
     if gaps.meant:
         said.append(f"Perhaps {_list(gaps.meant)} {'is' if len(gaps.meant) == 1 else 'are'} meant.")
     if gaps.guess and said:
-        said.append("No word of the query is known, so what is found is a guess.")
+        said.append(f"No word of {what} is known, so what is found is a guess.")
     return said
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.cli.gaps import gap_sentences
 from core.cli.opening import existing_file, open_to_read, open_to_write
 from core.cli.terminal import Terminal, number, table, visible
 from core.errors import LibraryInUseError, SouvenirError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def add(arguments: Namespace, terminal: Terminal) -> int:
     """Add a label; photos that it fits carry it at once."""
     from core.library import DEFAULT_THRESHOLD, Label
+    from core.search.quoting import phrases
 
     threshold = arguments.threshold
     label = Label(
@@ -34,6 +36,9 @@ def add(arguments: Namespace, terminal: Terminal) -> int:
     )
     with open_to_write(arguments) as library:
         _create(library, (label,), terminal)
+        gaps = library.gaps(phrases(label.prompts))
+    for sentence in gap_sentences(gaps, "the prompts"):
+        terminal.remark(visible(sentence))
     return 0
 
 

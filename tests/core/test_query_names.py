@@ -10,7 +10,7 @@ import pytest
 from core.library import CreateAlbum, CreateLabels, Label, Library
 from core.search.naming import Named, NoSuchName, no_such_names
 from core.search.query import parse_query
-from core.search.quoting import quoted
+from core.search.quoting import phrases, quoted
 
 KNOWN: Mapping[Named, list[str]] = {
     "label": ["motorcycle", "our tent", "Koala"],
@@ -59,3 +59,9 @@ def test_the_library_knows_its_own_names(tmp_path: Path) -> None:
 def test_a_quoted_name_is_read_as_it_is(name: str) -> None:
     (missing,) = no_such_names(f"label:{quoted(name)}", {"label": [], "album": []})
     assert missing.name == name
+
+
+def test_prompts_are_taken_as_they_are_and_as_many_as_a_query_has_room_for() -> None:
+    query = parse_query(phrases(['a -dog label:"x" sushi', '""', " ", "red tent"]))
+    assert (query.text, query.excluded, query.filters) == ("a -dog label: x sushi red tent", (), ())
+    assert parse_query(phrases(["a long prompt " * 20] * 50)).text.startswith("a long prompt")

@@ -186,3 +186,19 @@ def test_a_label_about_what_people_are_is_added_only_after_a_plain_notice(person
     person.click(person.dialog(Question).yes)
     person.wait(lambda: looked_at(person) == "muslim")
     learned(person)
+
+
+def test_words_that_the_model_does_not_know_are_told_while_they_are_written(person: Person) -> None:
+    person.command("label.new")
+    editor = person.window.labels.editor
+    person.wait(lambda: person.sees(editor))
+    person.type_text(editor.form.name, "lunch")
+    person.type_text(editor.form.prompts.fields[0], "a plate of sushi")
+    person.wait(lambda: editor.found is not None and not editor.waits)
+    person.wait(lambda: "“sushi” is not in the starter model's vocabulary" in editor.unknown.text())
+    editor.form.prompts.fields[0].clear()
+    person.type_text(editor.form.prompts.fields[0], "a plate of fish")
+    person.becomes(editor.unknown.isHidden, True)
+    person.press(editor, Key.Key_Escape)
+    person.wait(lambda: person.sees(person.window.browse))
+    person.settle()
