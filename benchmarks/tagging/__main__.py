@@ -21,7 +21,14 @@ from benchmarks.quality.report import Line, Report, Table, as_text, merged, save
 from benchmarks.table import machine
 from benchmarks.tagging.choosing import RULE, chosen, fitting
 from benchmarks.tagging.correcting import corrections, most_that_can_be_learned
-from benchmarks.tagging.holding import absent, differences, holding, in_captions, tables
+from benchmarks.tagging.holding import (
+    absent,
+    differences,
+    few_subjects,
+    holding,
+    in_captions,
+    tables,
+)
 from benchmarks.tagging.shelf import Shelf, judges_of, shelve
 from benchmarks.tagging.speeds import speeds
 from core.embedding.text import thread_pools
@@ -109,6 +116,7 @@ def _model(
         photos = embedder.photos(captions.photos, UPRIGHT)
         words = in_captions(captions, classes)
         lines.append(holding("words in captions", name, prompts, shelve(prompts, photos), words))
+        lines.append(few_subjects(name, prompts, vectors[measured], ours, photos))
     return learned, lines, [absent(name, prompts, vectors[measured], ours)]
 
 

@@ -21,7 +21,16 @@ from core.tagging.scoring import odds
 LEAST_WITH_WORD = 25
 CAPTIONS_WITH_WORD = 2
 _ABSENT_PARTS = 2
-COLUMNS = ("labels", "precision", "recall", "tags per photo that fits", "labels that tag nothing")
+COLUMNS = (
+    "labels",
+    "precision",
+    "recall",
+    "pooled precision",
+    "pooled recall",
+    "tags per photo that fits",
+    "labels that tag nothing",
+)
+_FEW_PARTS, _EVERYDAY = 6, 100
 
 
 def in_captions(data: CaptionedPhotos, classes: PhotosByClass) -> Named:
@@ -44,22 +53,49 @@ def in_captions(data: CaptionedPhotos, classes: PhotosByClass) -> Named:
 
 
 def holding(what: str, model: str, prompts: Prompts, shelf: Shelf, named: Named) -> Line:
-    """One line of precision and recall at the usual threshold, means over labels.
+    """One line of precision and recall at the usual threshold: means over labels, and pooled.
 
-    Precision is over the labels that tag something.
+    Mean precision is over the labels that tag something.
     """
-    tagged = _tagged(prompts, shelf, named.names)
-    right = (tagged & named.fits).sum(axis=1)
+    return Line(what, model, _counted(_tagged(prompts, shelf, named.names), named.fits))
+
+
+def few_subjects(
+    model: str, prompts: Prompts, vectors: Floats, named: Named, everyday: Floats
+) -> Line:
+    """As `holding`, of libraries that nearly each photo of is of one of few subjects.
+
+    Every so many labels are one library: the photos that these fit, and some `everyday` ones.
+    """
+    told = []
+    for part in range(_FEW_PARTS):
+        rows = np.arange(len(named.names)) % _FEW_PARTS == part
+        some = named.fits[rows].any(axis=0)
+        others = everyday[:: max(1, len(everyday) // _EVERYDAY)][:_EVERYDAY]
+        shelf = shelve(prompts, np.concatenate([vectors[some], others]))
+        fits = np.pad(named.fits[rows][:, some], ((0, 0), (0, len(others))))
+        names = [name for name, there in zip(named.names, rows, strict=True) if there]
+        told.append(_counted(_tagged(prompts, shelf, names), fits))
+    found = np.array(told)
+    means = found.mean(axis=0)
+    means[[0, -1]] = found[:, [0, -1]].sum(axis=0)  # labels are counted
+    return Line("libraries of few subjects", model, tuple(map(float, means)))
+
+
+def _counted(tagged: NDArray[np.bool_], fits: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Figures for COLUMNS."""
+    right = (tagged & fits).sum(axis=1)
     some = tagged.any(axis=1)
-    recall = right / named.fits.sum(axis=1)
-    values = (
-        float(len(named.names)),
-        float((right[some] / tagged[some].sum(axis=1)).mean()) if some.any() else 0.0,
-        float(recall.mean()),
-        float(tagged.sum() / named.fits.sum()),
+    precision = right[some] / tagged[some].sum(axis=1)
+    return (
+        float(len(fits)),
+        float(precision.mean()) if some.any() else 0.0,
+        float((right / fits.sum(axis=1)).mean()),
+        float(right.sum() / max(int(tagged.sum()), 1)),
+        float(right.sum() / fits.sum()),
+        float(tagged.sum() / fits.sum()),
         float((~some).sum()),
     )
-    return Line(what, model, values)
 
 
 def absent(model: str, prompts: Prompts, vectors: Floats, named: Named) -> Line:
@@ -93,7 +129,8 @@ def tables(present: Sequence[Line], missing: Sequence[Line]) -> list[Table]:
             f"Tags by themselves at relevance {DEFAULT_THRESHOLD}",
             COLUMNS,
             tuple(present),
-            "precision and recall are means over labels, nothing corrected",
+            "precision and recall are means over labels; pooled, all tags count alike; nothing is"
+            " corrected",
         ),
         Table(
             f"Labels of what is not in the library at relevance {DEFAULT_THRESHOLD}",
@@ -120,11 +157,11 @@ def differences(present: Sequence[Line]) -> Table:
             for ours, theirs in zip(_known(one.values), _known(two.values), strict=True)
         )
         lines.append(Line(what, f"{one.model} and {two.model}", tuple(apart)))
-    return Table("How far two models differ at the same relevance", COLUMNS[1:3], tuple(lines))
+    return Table("How far two models differ at the same relevance", COLUMNS[1:5], tuple(lines))
 
 
 def _known(values: Sequence[float | None]) -> list[float]:
-    return [value or 0.0 for value in values[1:3]]
+    return [value or 0.0 for value in values[1:5]]
 
 
 def _tagged(prompts: Prompts, shelf: Shelf, names: Sequence[str]) -> NDArray[np.bool_]:

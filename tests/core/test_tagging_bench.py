@@ -112,11 +112,11 @@ def test_corrections_teach_and_teach_more_than_chance() -> None:
 
 def test_how_far_two_models_differ() -> None:
     present = [
-        Line("by class", "one", (4.0, 0.5, 0.25, 1.0, 0.0)),
-        Line("by class", "two", (4.0, 0.25, 0.5, 1.0, 0.0)),
+        Line("by class", "one", (4.0, 0.5, 0.25, 0.4, 0.3, 1.0, 0.0)),
+        Line("by class", "two", (4.0, 0.25, 0.5, 0.3, 0.5, 1.0, 0.0)),
     ]
     (line,) = differences(present).lines
-    assert line.values == (0.25, 0.25)
+    assert line.values == pytest.approx((0.25, 0.25, 0.1, 0.2))
 
 
 def test_what_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
