@@ -34,9 +34,10 @@ _OFFSET, _SLOPE = 1.0, 0.1  # the same once the rest is known, for what relevanc
 _STEPS = 20
 _OTHERS, _OTHERS_WEIGHT = 32, 200.0  # photos that stand for the library, their weight together
 _MOST = 400  # the latest corrections count; solving for more would take too long
-SUPPORTS = 32
+SUPPORTS = 24
 """Corrected photos that others are compared with, at most: each costs time for every photo."""
 _LEAST_SLOPE = 0.1
+_BLOCK = 4096  # photos; what is worked out of them fits into the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,19 +68,21 @@ class Head:
 
     def added(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """What the corrections add to the log-odds of photos of these unit vectors: (n,)."""
-        # All products with the photos at once: reading them is what takes time.
+        # All products with the photos at once, some photos at a time: reading them takes the time.
         columns = np.vstack([self.weights, self.mean, self.supports]) / np.float32(self.unit)
-        products = vectors @ columns.T
         centre = columns @ self.mean
-        length = (1.0 + self.mean @ self.mean) / self.unit - 2.0 * products[:, 1]
-        half = np.float32(0.5 / self.unit) * length
-        own = 0.5 * np.square(self.supports).sum(axis=1)
-        near = products[:, 2:]
-        near -= half[:, None]
-        near -= centre[2:] + own
-        near *= np.float32(self.reach)
-        np.exp(near, out=near)
-        found: NDArray[np.float32] = products[:, 0] - centre[0] + near @ self.duals
+        own = centre[2:] + 0.5 * np.square(self.supports).sum(axis=1)
+        length = np.float32((1.0 + self.mean @ self.mean) / self.unit)
+        found = np.empty(len(vectors), np.float32)
+        for start in range(0, len(vectors), _BLOCK):
+            photos = slice(start, start + _BLOCK)
+            products = columns @ vectors[photos].T
+            near = products[2:]
+            near -= np.float32(0.5 / self.unit) * (length - 2.0 * products[1])
+            near -= own[:, None]
+            near *= np.float32(self.reach)
+            np.exp(near, out=near)
+            found[photos] = products[0] - centre[0] + self.duals @ near
         return found
 
 

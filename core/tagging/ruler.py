@@ -47,21 +47,32 @@ class Ruler:
 def make_ruler(background: NDArray[np.float32], sample: NDArray[np.float32], photos: int) -> Ruler:
     """Make one of `sample`, which has at least one photo; it is rounded as it will be kept."""
     kept = sample.astype(np.float16).astype(np.float32)
-    mark = hashlib.sha256(kept.tobytes() + background.tobytes()).hexdigest()[:16]
-    return Ruler(calibrate(background, kept), kept, photos, mark)
+    return Ruler(calibrate(background, kept), kept, photos, _mark(background, kept))
+
+
+def _mark(background: NDArray[np.float32], sample: NDArray[np.float32]) -> str:
+    return hashlib.sha256(sample.tobytes() + background.tobytes()).hexdigest()[:16]
 
 
 def ruler_of(
-    catalogue: Catalogue, model_key: str, prompts: Prompts, photos: PhotoVectors
+    catalogue: Catalogue,
+    model_key: str,
+    prompts: Prompts,
+    photos: PhotoVectors,
+    known: Ruler | None = None,
 ) -> Ruler | None:
-    """The ruler that was kept, or a new one, which is kept; None while there are no photos."""
+    """The ruler that was kept, or a new one, which is kept; None while there are no photos.
+
+    `known`: what this gave before, which is given again where it still holds: making one takes
+    some milliseconds, and each correction asks for it.
+    """
     count = photos.count()
     if count == 0:
         return None
     with catalogue.reader() as c:
         content = note(c, f"ruler {model_key}")
     background = prompts.background()
-    kept = None if content is None else _read(content, background)
+    kept = None if content is None else _read(content, background, known)
     if kept is not None and kept.made_of / _GROWN <= count <= kept.made_of * _GROWN:
         return kept
     ruler = make_ruler(background, photos.sample(SAMPLE), count)
@@ -75,10 +86,13 @@ def _written(ruler: Ruler) -> bytes:
     return ruler.made_of.to_bytes(8, "little") + ruler.sample.astype("<f2").tobytes()
 
 
-def _read(content: bytes, background: NDArray[np.float32]) -> Ruler | None:
+def _read(content: bytes, background: NDArray[np.float32], known: Ruler | None) -> Ruler | None:
     dim = background.shape[1]
     rows = (len(content) - 8) // (2 * dim)
     if rows < 1 or len(content) != 8 + rows * 2 * dim:
         return None
     sample = np.frombuffer(content[8:], "<f2").reshape(rows, dim).astype(np.float32)
-    return make_ruler(background, sample, int.from_bytes(content[:8], "little"))
+    photos = int.from_bytes(content[:8], "little")
+    if known and (known.made_of, known.mark) == (photos, _mark(background, sample)):
+        return known
+    return make_ruler(background, sample, photos)

@@ -54,10 +54,12 @@ class Scorer:
         self._classifiers = Classifiers(catalogue, model_key, prompts)
         self._levels: dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
         self._levels_of = ""
+        self._ruler: Ruler | None = None
 
     def ruler(self) -> Ruler | None:
         """What labels are measured by; None while no photo has been seen."""
-        return ruler_of(self._catalogue, self._key, self._prompts, self.photos)
+        self._ruler = ruler_of(self._catalogue, self._key, self._prompts, self.photos, self._ruler)
+        return self._ruler
 
     def refresh(
         self,
