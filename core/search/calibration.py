@@ -74,6 +74,14 @@ class Calibration:
         """How well the background as a whole fits photos, (n, dim): its log-mean-exp, (n,)."""
         return self._background_fit(vectors)[1]
 
+    def best_evidence(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Evidence of the background prompt that fits each photo, (n, dim), best: (n,)."""
+        theirs, level = self._background_fit(vectors)
+        found: NDArray[np.float32] = (
+            (theirs.max(axis=1) - level - self.usual) / self.spread
+        ).astype(np.float32)
+        return found
+
     def against(self, sample: NDArray[np.float32]) -> Calibration:
         """With `usual` and `spread` as they are over `sample`, (n, dim)."""
         theirs, level = self._background_fit(sample)

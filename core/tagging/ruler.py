@@ -31,11 +31,13 @@ _GROWN = 1.5
 class Ruler:
     """`sample`: photos that stand for the library, float32 (n, dim). `made_of`: photos it had.
 
-    `mark` tells two rulers apart.
+    `described`, (n,): the evidence for each of the sample of the everyday description that fits it
+    best. `mark` tells two rulers apart.
     """
 
     calibration: Calibration
     sample: NDArray[np.float32]
+    described: NDArray[np.float32]
     made_of: int
     mark: str
 
@@ -47,7 +49,9 @@ class Ruler:
 def make_ruler(background: NDArray[np.float32], sample: NDArray[np.float32], photos: int) -> Ruler:
     """Make one of `sample`, which has at least one photo; it is rounded as it will be kept."""
     kept = sample.astype(np.float16).astype(np.float32)
-    return Ruler(calibrate(background, kept), kept, photos, _mark(background, kept))
+    calibration = calibrate(background, kept)
+    described = calibration.best_evidence(kept)
+    return Ruler(calibration, kept, described, photos, _mark(background, kept))
 
 
 def _mark(background: NDArray[np.float32], sample: NDArray[np.float32]) -> str:

@@ -72,6 +72,25 @@ def test_of_what_is_not_there_nothing_is_tagged(ruler: Ruler, library: Vectors) 
     assert np.count_nonzero(found >= 0.5) <= len(library) // 100
 
 
+def line_of(ruler: Ruler, classifier: Classifier) -> float:
+    return judge_of(ruler, Label("x", ("x",)), classifier).line
+
+
+def test_a_label_that_many_photos_stand_out_for_has_a_lower_line(ruler: Ruler) -> None:
+    assert line_of(ruler, classifier(10)) < line_of(ruler, classifier(14)) - 0.3
+
+
+def test_photos_that_a_description_fits_better_do_not_stand_out(ruler: Ruler) -> None:
+    like_ten = Classifier(unit(np.eye(DIM)[10] + np.eye(DIM)[14]), np.empty((0, DIM), np.float32))
+    assert line_of(ruler, like_ten) == pytest.approx(line_of(ruler, classifier(14)))
+
+
+def test_the_line_is_higher_among_more_photos(library: Vectors) -> None:
+    background = np.eye(DIM, dtype=np.float32)[:12]
+    small, large = (make_ruler(background, library[::3], n) for n in (3_000, 300_000))
+    assert line_of(small, classifier(14)) + 0.6 == pytest.approx(line_of(large, classifier(14)))
+
+
 def test_a_counter_prompt_takes_away_what_it_fits_better(ruler: Ruler) -> None:
     between = unit(np.eye(DIM)[[10]] + 0.95 * np.eye(DIM)[[11]])
     plain = judge_of(ruler, Label("x", ("x",)), classifier(10))
