@@ -261,6 +261,8 @@ class SearchAssistant(QObject):
     @Slot(bool)
     def _focus_changed(self, focused: bool) -> None:
         if not focused:
+            self._token.cancel()  # offers that come late would stand in front of something else
+            self._typed = None
             self.popup.hide()
             if self._answered == self._field.text():
                 self.history.add(self._answered)

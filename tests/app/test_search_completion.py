@@ -227,6 +227,15 @@ def test_values_that_come_late_are_not_offered_for_something_else(
     assert at.offered == ["camera:"]
 
 
+def test_values_that_come_late_are_not_offered_to_somebody_who_went_elsewhere(
+    at: Searching, qtbot: QtBot
+) -> None:
+    at.type("camera:")
+    at.field.edit.clearFocus()
+    qtbot.waitUntil(lambda: not at.session.background.busy)
+    assert at.offered == []
+
+
 def test_earlier_queries_are_offered_in_an_empty_field(at: Searching, qtbot: QtBot) -> None:
     at.type("beach")
     at.press(Key.Key_Return)

@@ -104,6 +104,8 @@ def make_an_album(person: Person) -> None:
     naming.accept()
     albums = window.session.library.albums
     person.wait(lambda: [each.name for each in albums.albums()] == ["Our motorcycles"])
+    if window.assistant.popup.offers:
+        person.press(edit, Key.Key_Escape)  # it closes what is offered first
     person.press(edit, Key.Key_Escape)
     person.becomes(lambda: window.browse.shown.query, "")
     person.settle()
