@@ -4,52 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 
 from app import wording
-from app.grid.geometry import MARGIN
+from app.search.remark import Remark
 from app.theme import Theme
-from app.widgets.icons import icon
 
 if TYPE_CHECKING:
     from core.search.naming import NoSuchName
 
 
-class MissingNames(QWidget):
+class MissingNames(Remark):
     """Hidden where all are there. `asked` for the query with the name that was perhaps meant."""
 
     asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("unknown_words")
+        super().__init__(theme)
         self._instead = ""
-        self._sign = QLabel()
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setProperty("role", "note")
-        self.button = QPushButton()
-        self.button.setProperty("link", True)
         self.button.clicked.connect(self._pressed)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(MARGIN, 0, MARGIN + 12, 8)
-        line.setSpacing(8)
-        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._text, 1)
-        line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        self.set_theme(theme)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What is said, or ""."""
-        return "" if self.isHidden() else self._text.text()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._sign.setPixmap(icon("info", theme.colour("dim")).pixmap(16, 16))
 
     def tell(self, names: tuple[NoSuchName, ...]) -> None:
         """Say that these are not there, and offer the first that is like one of them."""
@@ -60,9 +33,7 @@ class MissingNames(QWidget):
             shown = _tr("Search for “{name}”").format(name=wording.shown(near.nearest))
             self.button.setText(shown.replace("&", "&&"))
         self.button.setVisible(near is not None)
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        self.say(text)
 
     @Slot()
     def _pressed(self) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
 
 from app import wording
-from app.grid.geometry import MARGIN
+from app.search.remark import Remark
 from app.settings.model_facts import STARTER, model_title
 from app.theme import Theme
-from app.widgets.icons import icon
 
 if TYPE_CHECKING:
     from core.search.knowing import Gaps
@@ -19,47 +17,20 @@ if TYPE_CHECKING:
 MOST = 5  # words that are named
 
 
-class UnknownWords(QWidget):
+class UnknownWords(Remark):
     """Hidden where there is nothing to say."""
 
     models_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("unknown_words")
-        self._sign = QLabel()
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setProperty("role", "note")
-        self.button = QPushButton(_tr("Models…"))
-        self.button.setProperty("link", True)
+        super().__init__(theme)
+        self.button.setText(_tr("Models…"))
         self.button.setAccessibleName(_tr("Get another model"))
         self.button.clicked.connect(self.models_asked)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(MARGIN, 0, MARGIN + 12, 8)
-        line.setSpacing(8)
-        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._text, 1)
-        line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        self.set_theme(theme)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What is said, or ""."""
-        return "" if self.isHidden() else self._text.text()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._sign.setPixmap(icon("info", theme.colour("dim")).pixmap(16, 16))
 
     def tell(self, gaps: Gaps | None) -> None:
         """Say what the model does not know of the query; None, or nothing unknown: say nothing."""
-        text = "" if gaps is None else gaps_text(gaps)
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        self.say("" if gaps is None else gaps_text(gaps))
 
 
 def gaps_text(gaps: Gaps) -> str:
