@@ -42,6 +42,8 @@ def speeds(photos: int) -> Table:
 
 
 def _measured(library: Library, photos: int) -> list[Line]:
+    # Limits are of a library of 100,000; of a larger one only the last line has one.
+    words, learning = (1000, 100) if photos <= 100_000 else (None, None)
     labels = library.labels
     number = iter(range(1_000_000))
     (first,) = _created(library, (Label("Tent", ("a red tent",)),))
@@ -50,7 +52,7 @@ def _measured(library: Library, photos: int) -> list[Line]:
     lines = [
         _line(
             "other words, seen before they are kept",
-            1000,
+            words,
             lambda: labels.preview(Label("x", (f"a red tent in snow {next(number)}",))),
         )
     ]
@@ -59,7 +61,7 @@ def _measured(library: Library, photos: int) -> list[Line]:
         library.edit(ChangeLabel(replace(labels.label(first), prompts=(f"tent {next(number)}",))))
         labels.settle()
 
-    lines.append(_line("other words, kept and every photo judged", 1000, rewritten))
+    lines.append(_line("other words, kept and every photo judged", words, rewritten))
     best = labels.judged(first).ids
     said = {int(photo): row % 3 == 0 for row, photo in enumerate(best[: _CORRECTIONS - 1])}
     library.edit(SetTags(first, dict(said)))
@@ -69,7 +71,7 @@ def _measured(library: Library, photos: int) -> list[Line]:
         library.edit(SetTags(first, {int(best[_CORRECTIONS]): next(number) % 2 == 0}))
         labels.settle()
 
-    lines.append(_line(f"one more of {_CORRECTIONS} corrections, learned", 100, corrected))
+    lines.append(_line(f"one more of {_CORRECTIONS} corrections, learned", learning, corrected))
     judged = labels.judged(first)
     lines += [
         _line(
