@@ -285,14 +285,13 @@ def _tr(text: str) -> str:
 
 
 def _photos_of(place: Place, library: Library) -> list[int]:
-    from core.library.albums import AnyAlbum
-
-    if place.kind == "search":
-        found = [s for s in library.browse.overview().searches if str(s.id) == place.value]
-        return library.albums.photos(AnyAlbum(0, place.title, found[0].query)) if found else []
-    if place.kind == "album":
-        return library.albums.photos(AnyAlbum(int(place.value), place.title, None))
-    return [photo_id for photo_id, _, _ in library.labels.carrying(int(place.value))]
+    if place.kind == "label":
+        return [photo_id for photo_id, _, _ in library.labels.carrying(int(place.value))]
+    live = place.kind == "search"
+    for album in library.albums.albums():
+        if str(album.id) == place.value and (album.query is not None) == live:
+            return library.albums.photos(album)
+    return []
 
 
 def _gather(

@@ -24,6 +24,7 @@ from app.window.window import MainWindow
 from tests.app.fake_library import FakeFolder, FakeLibrary
 from tests.app.grids import Drops
 from tests.app.opening import LoggedErrors, OpenWindow
+from tests.app.real_files import RealFiles
 from tests.helpers.patient_bot import PatientBot
 
 # What the off-screen platform says of itself, and no fault of ours.
@@ -105,6 +106,15 @@ def thumbnail(tmp_path: Path) -> Callable[[int], Path]:
         return path
 
     return make
+
+
+@pytest.fixture
+def files(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealFiles]:
+    """Real photos in a real library, in an open session without model or indexing."""
+    made = RealFiles(tmp_path, monkeypatch)
+    made.open(qtbot)
+    yield made
+    made.close(qtbot)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -76,14 +75,6 @@ def test_nothing_is_done_before_the_folder_was_looked_at(qtbot: QtBot) -> None:
 
 
 # With real files
-
-
-@pytest.fixture
-def files(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealFiles]:
-    made = RealFiles(tmp_path, monkeypatch)
-    made.open(qtbot)
-    yield made
-    made.close(qtbot)
 
 
 @pytest.fixture

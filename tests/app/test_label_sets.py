@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator
@@ -103,14 +102,6 @@ class Sets:
         self._qtbot.waitUntil(lambda: on() == count)
         self.actions.take(self.library.labels.labels())
         self.dialog.show_labels()
-
-
-@pytest.fixture
-def files(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealFiles]:
-    made = RealFiles(tmp_path, monkeypatch)
-    made.open(qtbot)
-    yield made
-    made.close(qtbot)
 
 
 STATES = {Qt.CheckState.Checked: "on", Qt.CheckState.Unchecked: "off"}

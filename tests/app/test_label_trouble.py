@@ -24,13 +24,10 @@ TENT = Label("our tent", ("a red tent",))
 
 
 @pytest.fixture
-def files(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealFiles]:
+def files(files: RealFiles) -> RealFiles:
     """A library with one label."""
-    made = RealFiles(tmp_path, monkeypatch)
-    made.open(qtbot)
-    made.library.edit(CreateLabels((TENT,)))
-    yield made
-    made.close(qtbot)
+    files.library.edit(CreateLabels((TENT,)))
+    return files
 
 
 @pytest.fixture

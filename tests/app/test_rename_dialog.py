@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -15,14 +12,6 @@ from core.catalog.metadata import Metadata
 from tests.app.real_files import RealFiles
 
 TAKEN = Metadata(taken_at="2021-06-05T14:03:22")
-
-
-@pytest.fixture
-def files(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealFiles]:
-    made = RealFiles(tmp_path, monkeypatch)
-    made.open(qtbot)
-    yield made
-    made.close(qtbot)
 
 
 @pytest.fixture

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from pytestqt.qtbot import QtBot
 
 from app.search.counts import SearchCounts
@@ -13,14 +9,6 @@ from app.sidebar.feed import SidebarFeed
 from app.sidebar.model import SidebarModel
 from core.catalog.edits import RemoveSearch, SaveSearch, SetRating
 from tests.app.real_files import RealFiles
-
-
-@pytest.fixture
-def files(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealFiles]:
-    made = RealFiles(tmp_path, monkeypatch)
-    made.open(qtbot)
-    yield made
-    made.close(qtbot)
 
 
 def test_searches_of_filters_are_counted_again_when_photos_change(

@@ -21,14 +21,6 @@ from tests.app.real_files import RealFiles
 
 
 @pytest.fixture
-def files(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealFiles]:
-    made = RealFiles(tmp_path, monkeypatch)
-    made.open(qtbot)
-    yield made
-    made.close(qtbot)
-
-
-@pytest.fixture
 def undo(files: RealFiles) -> Undo:
     return Undo(files.session)
 
