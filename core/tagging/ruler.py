@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,13 +32,11 @@ _GROWN = 1.5
 class Ruler:
     """`sample`: photos that stand for the library, float32 (n, dim). `made_of`: photos it had.
 
-    `described`, (n,): the evidence for each of the sample of the everyday description that fits it
-    best. `mark` tells two rulers apart.
+    `mark` tells two rulers apart.
     """
 
     calibration: Calibration
     sample: NDArray[np.float32]
-    described: NDArray[np.float32]
     made_of: int
     mark: str
 
@@ -45,13 +44,21 @@ class Ruler:
         """How well everyday descriptions fit photos, (n, dim): (n,), see Calibration."""
         return self.calibration.level(vectors).astype(np.float32)
 
+    @cached_property
+    def sample_levels(self) -> NDArray[np.float32]:
+        """The levels of the sample, (n,): each label asks for them."""
+        return self.levels(self.sample)
+
+    @cached_property
+    def described(self) -> NDArray[np.float32]:
+        """Evidence for each of the sample of the everyday description that fits it best: (n,)."""
+        return self.calibration.best_evidence(self.sample)
+
 
 def make_ruler(background: NDArray[np.float32], sample: NDArray[np.float32], photos: int) -> Ruler:
     """Make one of `sample`, which has at least one photo; it is rounded as it will be kept."""
     kept = sample.astype(np.float16).astype(np.float32)
-    calibration = calibrate(background, kept)
-    described = calibration.best_evidence(kept)
-    return Ruler(calibration, kept, described, photos, _mark(background, kept))
+    return Ruler(calibrate(background, kept), kept, photos, _mark(background, kept))
 
 
 def _mark(background: NDArray[np.float32], sample: NDArray[np.float32]) -> str:

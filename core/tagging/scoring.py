@@ -82,7 +82,7 @@ class Judge:
 
 def judge_of(ruler: Ruler, label: Label, classifier: Classifier, head: Head | None = None) -> Judge:
     """Get a label ready: draw its line by how it does on the photos that stand for the library."""
-    found = _evidence(ruler, classifier, ruler.sample, ruler.levels(ruler.sample))
+    found = _evidence(ruler, classifier, ruler.sample, ruler.sample_levels)
     return Judge(label, classifier, _line(ruler, found), head)
 
 
