@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -15,14 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.background import Background
-from app.grid.model import PhotoModel
-from app.grid.thumbnails import Thumbnails
-from app.grid.view import GridView
 from app.session import Session
-from app.theme import DARK, LIGHT
+from app.theme import LIGHT
 from app.window.window import MainWindow
 from tests.app.fake_library import FakeFolder, FakeLibrary
-from tests.app.grids import Drops
 from tests.app.opening import LoggedErrors, OpenWindow
 from tests.app.real_files import RealFiles
 from tests.helpers.patient_bot import PatientBot
@@ -115,24 +110,3 @@ def files(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iter
     made.open(qtbot)
     yield made
     made.close(qtbot)
-
-
-@pytest.fixture
-def drops() -> Drops:
-    """What is dragged out of the grid."""
-    return Drops()
-
-
-@pytest.fixture
-def grid(qtbot: QtBot, background: Background, drops: Drops) -> Iterator[GridView]:
-    """A grid of a million photos of which nothing is known yet."""
-    model = PhotoModel()
-    thumbnails = Thumbnails(background, read=lambda _: None, preview=lambda _: None)
-    view = GridView(model, thumbnails, DARK, drags=drops)
-    view.resize(1000, 700)
-    view.show()
-    model.show(np.arange(1, 1_000_001, dtype=np.int64))
-    yield view
-    qtbot.waitUntil(lambda: view.complete or not background.busy)
-    view.close()
-    view.deleteLater()

@@ -8,7 +8,7 @@ from app.grid.photo_row import PhotoRow
 from app.grid.tile_painter import Tile, TilePainter
 from app.grid.tile_pictures import covering
 from app.theme import DARK
-from tests.app.grids import row
+from tests.app.grid.grids import row
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.grid.geometry import GridGeometry
 from app.grid.rows import add_up
 from app.grid.view import GridView
-from tests.app.grids import photos
+from tests.app.grid.grids import photos
 from tests.helpers.patience import PATIENCE_MS
 
 COUNT = 200_000

@@ -10,7 +10,7 @@ import pytest
 from app.desktop.display import NoWindowError, choose_platform
 from tests.helpers.patience import PATIENCE
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
 
 

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.grid.view import GridView
-from tests.app.grids import LEFT, Drops, drag, photos, row
+from tests.app.grid.grids import LEFT, Drops, drag, photos, row
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.grid.view import GridView
 from app.theme import DARK, style_sheet
-from tests.app.grids import photos, row
+from tests.app.grid.grids import photos, row
 
 A_LITTLE = 60  # pixels
 

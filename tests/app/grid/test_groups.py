@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from app.grid.geometry import HEADING
 from app.grid.model import PhotoModel
 from app.grid.view import GridView
-from tests.app.grids import LEFT, photos, row
+from tests.app.grid.grids import LEFT, photos, row
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.grid.model import PhotoModel
 from app.grid.view import GridView
 from app.theme import DARK
-from tests.app.grids import LEFT, drag, photos, row
+from tests.app.grid.grids import LEFT, drag, photos, row
 from tests.helpers.patience import PATIENCE_MS
 
 Key = Qt.Key
