@@ -79,11 +79,12 @@ def _theirs(said: Metadata, ours: Written | None) -> Metadata:
     words = tuple(word for word in said.keywords if word not in hidden)
     rating = said.rating
     if ours.rating is not None and str(rating) == ours.rating:
-        before = ours.rating_before or ""
-        rating = int(before) if before.isdecimal() else None
+        before = (ours.rating_before or "", ours.beneath.get("rating", ""))
+        rating = next((int(stars) for stars in before if stars.isdecimal()), None)
     title = said.title
     if title is not None and title in ours.titles.values():
-        title = next(filter(None, map(ours.titles_before.get, ("xmp", "iptc"))), None)
+        before_ours = (*map(ours.titles_before.get, ("xmp", "iptc")), ours.beneath.get("title"))
+        title = next(filter(None, before_ours), None)
     return replace(said, keywords=words, rating=rating, title=title)
 
 

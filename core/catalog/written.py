@@ -26,7 +26,8 @@ class Written:
     `words`: ours by form, as in core.imaging.keywords. `hidden`: keywords that are read there only
     because of ours; they are no keywords of the file. `rating`: the one that we wrote, None for
     none; `rating_before`: what stood there. `created`: we made the sidecar. `titles`: ours by form
-    ("xmp", "iptc"); `titles_before`: what stood there, where something did.
+    ("xmp", "iptc"); `titles_before`: what stood there, where something did. `beneath`: the "title"
+    and "rating" of places where we do not write, which are not read while ours stand before them.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Written:
     created: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
     titles_before: Mapping[str, str] = field(default_factory=dict)
+    beneath: Mapping[str, str] = field(default_factory=dict)
 
     def __or__(self, later: Written) -> Written:
         """What is ours of one or of the other: while it is not sure which of them is there."""
@@ -51,6 +53,7 @@ class Written:
             self.created or later.created,
             {**self.titles, **later.titles},
             {**self.titles_before, **later.titles_before},
+            {**self.beneath, **later.beneath},
         )
 
     def __bool__(self) -> bool:
@@ -180,6 +183,7 @@ def _stored(what: Written) -> str:
         "created": what.created,
         "titles": dict(what.titles),
         "titles_before": dict(what.titles_before),
+        "beneath": dict(what.beneath),
     }
     return json.dumps(content)
 
@@ -194,4 +198,5 @@ def _read(content: str) -> Written:
         known["created"],
         known.get("titles", {}),  # earlier versions wrote no titles
         known.get("titles_before", {}),
+        known.get("beneath", {}),
     )

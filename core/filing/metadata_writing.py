@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Literal
 
 from core.catalog.files import FileStat
+from core.catalog.metadata import Metadata
 from core.catalog.written import Place, Written
 from core.filing.placing import force_to_disk, give_name, sync_folder, unfinished
 from core.filing.steps import FilingError
 from core.filing.tag_plan import Said, TagPlan, Wanted, plan_tags
 from core.imaging import iptc_writing, jpeg_segments
+from core.imaging.exif import exif_metadata, exif_of_payload
 from core.imaging.iptc_writing import IptcError
 from core.imaging.jpeg_segments import JpegError
 from core.imaging.keywords import TitleForm, Words
@@ -256,7 +258,14 @@ def _said_in(data: bytes) -> tuple[Said, Packet, bytes | None]:
         if iptc is not None:
             words = {**words, "iptc": iptc}
             titles["iptc"] = iptc_writing.iptc_title(resources)
-    return Said(words, packet.rating, titles), packet, resources
+    return Said(words, packet.rating, titles, _exif(data, found)), packet, resources
+
+
+def _exif(data: bytes, found: list[jpeg_segments.Segment]) -> Metadata:
+    blocks = jpeg_segments.exif_segments(data, found)
+    if not blocks:
+        return Metadata()
+    return exif_metadata(exif_of_payload(jpeg_segments.payload(data, blocks[0])))
 
 
 def _nothing_of_ours_elsewhere(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.catalog.metadata import Metadata
 from core.catalog.names import fold
 from core.catalog.written import Written
 from core.imaging.keywords import (
@@ -50,16 +51,20 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Said:
-    """What a file or sidecar says: keywords and titles by form, and what stands for its rating."""
+    """What a file or sidecar says: keywords and titles by form, and what stands for its rating.
+
+    `exif`: what its EXIF says, which is read where nothing else is said, and never written.
+    """
 
     words: Words
     rating: str | None = None
     titles: Titles = field(default_factory=dict)
+    exif: Metadata = field(default_factory=Metadata)
 
     @property
     def title(self) -> str | None:
         """The title that readers show."""
-        return next(filter(None, self.titles.values()), None)
+        return next(filter(None, (*self.titles.values(), self.exif.title)), None)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def plan_tags(now: Said, written: Written, wanted: Wanted) -> TagPlan:
     }
     words = _words(others, wanted) if wanted.paths else others
     ours = {form: _without(words[form], others[form]) for form in words}
-    apart = set(flat_words(others))
+    apart = {*flat_words(others), *now.exif.keywords}
     hidden = tuple(word for word in flat_words(words) if word not in apart)
     rating, rating_ours, rating_before = _rating(now.rating, written, wanted.rating)
     titles, titles_ours, titles_before = _titles(now.titles, written, wanted.title)
@@ -89,8 +94,19 @@ def plan_tags(now: Said, written: Written, wanted: Wanted) -> TagPlan:
         written.created,
         titles_ours,
         titles_before,
+        _beneath(now.exif, titles_ours, rating_ours),
     )
-    return TagPlan(Said(words, rating, titles), record)
+    return TagPlan(Said(words, rating, titles, now.exif), record)
+
+
+def _beneath(exif: Metadata, titles: Mapping[str, str], rating: str | None) -> dict[str, str]:
+    """What EXIF says of that for which ours is read now."""
+    found = {}
+    if titles and exif.title is not None:
+        found["title"] = exif.title
+    if rating is not None and exif.rating is not None:
+        found["rating"] = str(exif.rating)
+    return found
 
 
 def _words(others: Words, wanted: Wanted) -> dict[Form, tuple[str, ...]]:

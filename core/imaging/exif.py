@@ -46,6 +46,16 @@ def exif_of(image: Image.Image) -> ExifBlock:
         return _NOTHING  # hostile blocks make Pillow raise nearly everything
 
 
+def exif_of_payload(payload: bytes) -> ExifBlock:
+    """The EXIF block in a JPEG's segment for it."""
+    exif = Image.Exif()
+    try:
+        exif.load(payload)
+        return _block(exif)
+    except Exception:
+        return _NOTHING  # as above
+
+
 def exif_of_raw(data: bytes) -> ExifBlock:
     """The EXIF block of a camera RAW file that is built like a TIFF, as most are."""
     if data[:4] in {b"IIRO", b"IIRS", b"IIU\x00"}:  # Olympus and Panasonic change the magic only

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 XMP = b"http://ns.adobe.com/xap/1.0/\x00"
 EXTENDED_XMP = b"http://ns.adobe.com/xmp/extension/\x00"
 PHOTOSHOP = b"Photoshop 3.0\x00"
-_EXIF = b"Exif\x00\x00"
+EXIF = b"Exif\x00\x00"
 _MANY_PICTURES = b"MPF\x00"
 _APP0, _APP1, _APP2, _APP13, _SOS, _EOI = 0xE0, 0xE1, 0xE2, 0xED, 0xDA, 0xD9
 
@@ -74,6 +74,11 @@ def packet_segments(data: Bytes, found: Sequence[Segment]) -> list[Segment]:
     return [s for s in found if s.marker == _APP1 and _starts(data, s, XMP)]
 
 
+def exif_segments(data: Bytes, found: Sequence[Segment]) -> list[Segment]:
+    """Segments with an EXIF block; programs read the first."""
+    return [s for s in found if s.marker == _APP1 and _starts(data, s, EXIF)]
+
+
 def photoshop_segments(data: Bytes, found: Sequence[Segment]) -> list[Segment]:
     """Segments with Photoshop's resources, among which IPTC's are."""
     return [s for s in found if s.marker == _APP13 and _starts(data, s, PHOTOSHOP)]
@@ -125,7 +130,7 @@ def exchanged(
     waits = new is not None and not packet_segments(data, found)
     for segment in found:
         first = segment.marker == _APP0 or (
-            segment.marker == _APP1 and _starts(data, segment, _EXIF)
+            segment.marker == _APP1 and _starts(data, segment, EXIF)
         )
         if waits and not first and new is not None:
             pieces.append(new)

@@ -45,7 +45,7 @@ from core.indexing.report import IndexReport
 from core.library.tag_writing import TagChange, TagWriting, Writes
 from core.paths import LibraryPaths
 from core.vectors.index import VectorIndex
-from tests.helpers.exiftool import needs_exiftool, tags_in, words_in
+from tests.helpers.exiftool import needs_exiftool, tags_in, words_in, write_tags
 
 DIM = 12
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "photos"
@@ -111,6 +111,16 @@ class Desk:
                 label = find_label(tx, name)
                 assert label is not None
                 apply_edit(tx, SetTags(label.id, {self.photo(path).id: fits}))
+
+    def read_again(self, photo: Path) -> None:
+        """Have what a photo says read once more, as happens when a sidecar changes."""
+        sidecar = photo.with_name(f"{photo.name}.xmp")
+        for words in (["read again"], []):
+            beside = Packet.empty()
+            beside.set_words("subject", words)
+            sidecar.write_bytes(beside.as_file())
+            self.index()
+            assert ("read again" in self.photo(photo).keywords) == bool(words)
 
     def edit(self, edit: SetRating | SetKeywords | SetTitle) -> None:
         with self.catalogue.transaction() as tx:
@@ -317,6 +327,53 @@ def test_a_title_that_the_person_gave_goes_out_and_back(desk: Desk, writes: Writ
     assert packet(desk.folder / "a.jpg.xmp").title == "A lake"
     assert desk.photo(photo).title == "A lake"
     assert b"Our lake" not in photo.read_bytes()
+
+
+def test_what_exif_says_comes_back_when_ours_is_taken_out_of_a_file(desk: Desk) -> None:
+    exif = Image.Exif()
+    exif[0x9C9B] = "Old title 鹭".encode("utf-16-le") + b"\0\0"  # XPTitle
+    exif[0x9C9E] = "bird;lake".encode("utf-16-le") + b"\0\0"  # XPKeywords
+    exif[0x4746] = 2  # Rating
+    photo = desk.add("a.jpg", exif=exif)
+    desk.index()
+    before = desk.photo(photo)
+    assert (before.title, before.rating, before.keywords) == ("Old title 鹭", 2, ("bird", "lake"))
+    desk.edit(SetTitle({before.id: "Our lake"}))
+    desk.edit(SetRating({before.id: 5}))
+    desk.tag(photo, "bird", "heron")
+    (change,) = desk.write("file")
+    assert change.title == ("Old title 鹭", "Our lake")
+
+    desk.read_again(photo)
+    now = desk.photo(photo)
+    assert (now.id, now.title, now.rating) == (before.id, "Our lake", 5)
+    assert now.metadata == before.metadata, "what we wrote is no word of the file"
+    desk.edit(SetTitle({now.id: None}))
+    assert desk.photo(photo).title == "Old title 鹭", "at once, before anything is written"
+    desk.tag(photo, "bird", "heron", fits=None)
+    desk.write("file")
+    desk.read_again(photo)
+    now = desk.photo(photo)
+    assert (now.title, now.keywords) == ("Old title 鹭", ("bird", "lake"))
+
+
+@needs_exiftool
+def test_a_title_that_exiftool_put_into_exif_stands_there_before_and_after_ours(desk: Desk) -> None:
+    photo = desk.add("a.jpg")
+    write_tags(photo, "-EXIF:XPTitle=Old title 鹭")
+    desk.index()
+    photo_id = desk.photo(photo).id
+    desk.edit(SetTitle({photo_id: "Our lake"}))
+    desk.write("file")
+    assert words_in(photo, "XMP-dc:Title") == ["Our lake"]
+    assert words_in(photo, "IFD0:XPTitle") == ["Old title 鹭"]
+    desk.read_again(photo)
+    desk.edit(SetTitle({photo_id: None}))
+    assert desk.photo(photo).title == "Old title 鹭"
+    desk.write("file")
+    assert words_in(photo, "XMP-dc:Title") == []
+    desk.read_again(photo)
+    assert desk.photo(photo).title == "Old title 鹭"
 
 
 def test_a_title_that_another_program_gave_since_is_theirs(desk: Desk) -> None:

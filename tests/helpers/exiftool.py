@@ -32,6 +32,12 @@ def tags_in(*files: Path) -> list[dict[str, Any]]:
     ]
 
 
+def write_tags(file: Path, *changes: str) -> None:
+    """Have exiftool write these ("-EXIF:XPTitle=A lake") into a file."""
+    command = ["exiftool", "-charset", "utf8", "-overwrite_original", *changes, "--", str(file)]
+    subprocess.run(command, capture_output=True, check=True)
+
+
 def words_in(file: Path, name: str) -> list[str]:
     """The words of one list, such as "XMP-dc:Subject"; one alone is a list too."""
     value = tags_in(file)[0].get(name, [])
