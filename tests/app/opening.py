@@ -6,7 +6,10 @@ import logging
 from pathlib import Path
 from typing import Protocol
 
+from app.background import Background
+from app.session import Session
 from app.window.window import MainWindow
+from core.library import Library
 from tests.app.fake_library import FakeLibrary
 
 
@@ -16,6 +19,16 @@ class OpenWindow(Protocol):
     def __call__(
         self, count: int = 0, photos: Path | None = None, **facts: object
     ) -> tuple[MainWindow, FakeLibrary]: ...
+
+
+def session_on(library: FakeLibrary | Library) -> Session:
+    """A session for parts of the window alone, to be opened.
+
+    Nothing in it waits for the first photos to be shown, for nobody shows any.
+    """
+    session = Session(lambda _write: library, Background())  # type: ignore[arg-type,return-value]
+    session.opened.connect(session.begin)
+    return session
 
 
 class LoggedErrors(logging.Handler):

@@ -10,7 +10,6 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from app.background import Background
 from app.session import Session
 from core.catalog import folders
 from core.catalog.files import FileKey, FileStat
@@ -18,6 +17,7 @@ from core.catalog.metadata import Metadata
 from core.catalog.photos import store_photo
 from core.imaging.reading import read_photo
 from core.library import Library
+from tests.app.opening import session_on
 
 
 class RealFiles:
@@ -34,7 +34,7 @@ class RealFiles:
         monkeypatch.setattr(self.library, "status", lambda **_: SimpleNamespace(failed=()))
         self.looked: list[Path] = []
         monkeypatch.setattr(self.library.filing, "_rescan", self.looked.extend)
-        self.session = Session(lambda _write: self.library, Background())
+        self.session = session_on(self.library)
         with self.library._catalogue.transaction() as tx:
             self._folder_id = folders.add_folder(tx, self.folder).id
 

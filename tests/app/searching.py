@@ -8,10 +8,9 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from app.background import Background
 from app.browse.browsing import Browsing, Shown
-from app.session import Session
 from tests.app.fake_library import FakeFolder, FakeLibrary
+from tests.app.opening import session_on
 
 BEACH = {"beach": ([3, 1, 4], [0.9, 0.8, 0.2], 2), "beach dog": ([4], [0.7], 1)}
 """Answers of a fake library: query → (ids, relevances, cut)."""
@@ -23,7 +22,7 @@ class Asking:
     def __init__(self, qtbot: QtBot, directory: Path, count: int = 10, **facts: Any) -> None:
         facts = {"folder_list": [FakeFolder(1, "/photos")], "answers": BEACH} | facts
         self.library = FakeLibrary(directory, count, **facts)
-        self.session = Session(lambda _write: self.library, Background())  # type: ignore[arg-type,return-value]
+        self.session = session_on(self.library)
         self.browsing = Browsing(self.session, self.session)
         self.seen: list[Shown] = []
         self.errors: list[Exception] = []

@@ -10,11 +10,10 @@ from PIL import Image
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.background import Background
 from app.commands import Commands
 from app.grid.model import PhotoModel
-from app.session import Session
 from tests.app.fake_library import FakeLibrary
+from tests.app.opening import session_on
 
 
 class Viewing:
@@ -33,7 +32,7 @@ class Viewing:
             names={n: path.name for n, path in paths.items()},
             **facts,  # type: ignore[arg-type]
         )
-        self.session = Session(lambda _write: self.library, Background())  # type: ignore[arg-type,return-value]
+        self.session = session_on(self.library)
         self.model = PhotoModel()
         self.window = QWidget()
         self.commands = Commands(self.window)

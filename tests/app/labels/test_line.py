@@ -13,14 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.background import Background
 from app.labels.order import label_order
 from app.labels.panel import LabelPanel
 from app.labels.shown import LabelShown
-from app.session import Session
 from app.theme import DARK
 from core.library import Label
 from tests.app.fake_library import FakeLibrary
+from tests.app.opening import session_on
 
 Key = Qt.Key
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -39,7 +38,7 @@ def shown(label: Label = DOG, count: int = 101, *, answered: int = 0) -> LabelSh
 @pytest.fixture
 def panel(qtbot: QtBot, tmp_path: Path) -> Iterator[LabelPanel]:
     library = FakeLibrary(tmp_path, 101)
-    session = Session(lambda _write: library, Background())  # type: ignore[arg-type,return-value]
+    session = session_on(library)
     with qtbot.waitSignal(session.opened):
         session.open()
     made = LabelPanel(session, DARK, QMenu)

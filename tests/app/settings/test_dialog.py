@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.background import Background
 from app.choices import MIB, Choices, read_choices
 from app.commands import Commands
 from app.keyboard_map import KeyboardMap
@@ -28,6 +27,7 @@ from app.theme import DARK, LIGHT
 from app.widgets.question import Question
 from core.errors import SouvenirError
 from tests.app.fake_library import FakeFolder, FakeLibrary
+from tests.app.opening import session_on
 
 
 @dataclass
@@ -47,7 +47,7 @@ def open_settings(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
 
     def open_it(page: str, **facts: object) -> Opened:
         library = FakeLibrary(tmp_path, 12_380, **facts)  # type: ignore[arg-type]
-        session = Session(lambda _write: library, Background())  # type: ignore[arg-type,return-value]
+        session = session_on(library)
         sessions.append(session)
         window = QWidget()
         qtbot.addWidget(window)

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.background import Background
 from app.session import Session
 from app.settings.model import ModelPage
 from app.settings.model_facts import languages_text, licence_text, scores_text, speed_text
@@ -22,6 +21,7 @@ from core.errors import ModelDownloadError
 from core.events import Progress
 from tests.app.fake_choices import LARGE
 from tests.app.fake_library import FakeLibrary
+from tests.app.opening import session_on
 
 STARTER_ROW, LARGE_ROW = 0, 1
 
@@ -49,7 +49,7 @@ def open_page(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
         library = FakeLibrary(tmp_path, 100, **facts)  # type: ignore[arg-type]
         if change is not None:
             change(library)
-        session = Session(lambda _write: library, Background())  # type: ignore[arg-type,return-value]
+        session = session_on(library)
         sessions.append(session)
         window = QWidget()
         qtbot.addWidget(window)
