@@ -31,6 +31,7 @@ def open_page(
     open_window: OpenWindow, qtbot: QtBot, failed: tuple[FailedFile, ...] = FAILED
 ) -> tuple[MainWindow, FakeLibrary, ProblemsPage]:
     window, library = open_window(10, failed=failed)
+    window.session.begin()  # the photos are left before they are shown
     window.sidebar.choose(Place("problems"))
     qtbot.waitUntil(lambda: window.problems.count == len(failed) and not window.problems.waits)
     return window, library, window.problems
