@@ -154,12 +154,14 @@ class Browsing(QObject):
 
     @Slot()
     def _albums_changed(self) -> None:
-        if self.place.kind == "album" or "album" in self.query:
+        if self.place.kind == "album" or "album" in self.query.lower():
             self.ask_again_soon()
 
     @Slot()
     def _labels_changed(self) -> None:
-        if self.place.kind == "label" or "label" in self.query:
+        # An album that the query names may be one of labels.
+        named = any(name in self.query.lower() for name in ("label", "album"))
+        if self.place.kind == "label" or named:
             self.ask_again_soon()
 
     @Slot()
@@ -270,6 +272,8 @@ class Browsing(QObject):
     def _searches_changed(self) -> None:
         if self.place.kind == "search":
             self._look_up(self.place)
+        else:
+            self._albums_changed()  # automatic ones
 
 
 def _saved_search(library: Library, search_id: int) -> SavedSearch:

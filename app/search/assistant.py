@@ -199,7 +199,7 @@ class SearchAssistant(QObject):
         answer = partial(self._take_values, at)
         self._lane.replace([self._lane.job(question, answer, self._no_values, self._token)])
 
-    def _take_values(self, at: Typed, values: list[tuple[str, int]]) -> None:
+    def _take_values(self, at: Typed, values: list[tuple[str, int | None]]) -> None:
         if at is self._typed:
             found = search_offers.found_values(at, values)
             there = {offer.text for offer in found}
@@ -291,5 +291,5 @@ def _nothing(_value: object) -> None:
     """Nobody waits for it."""
 
 
-def _values(library: Library, at: Typed) -> list[tuple[str, int]]:
+def _values(library: Library, at: Typed) -> list[tuple[str, int | None]]:
     return library.browse.known_values(at.name, at.value, VALUES)  # type: ignore[arg-type]

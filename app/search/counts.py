@@ -1,7 +1,8 @@
 """How many photos saved searches find: counted in the background, one by one, a little at a time.
 
-Searches of filters alone are counted, which the catalogue answers by itself. One with words would
-need the model and the vector index, too much for a number beside a name: it has none.
+Searches of filters alone are counted, which the catalogue answers by itself. One with words, or of
+an album with words, would need the model and the vector index, too much for a number beside a name:
+it has none.
 """
 
 from __future__ import annotations
@@ -109,4 +110,6 @@ def _found(query: str, library: Library) -> tuple[int | None, float]:
         return None, 0.0
     if asked.text or asked.excluded or not asked.filters:
         return None, 0.0
+    if library.albums.describe(asked.filters):
+        return None, time.monotonic() - began
     return library.browse.count(asked.filters), time.monotonic() - began

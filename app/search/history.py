@@ -1,4 +1,4 @@
-"""Queries that were asked before, newest first."""
+"""What was written or chosen before, newest first: queries, and names of labels."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ _KEY = "search/recent"
 
 
 class SearchHistory:
-    """Kept in the window's settings, or nowhere (`settings` None) but in memory."""
+    """Kept in the window's settings under `key`, or nowhere (`settings` None) but in memory."""
 
-    def __init__(self, settings: QSettings | None) -> None:
+    def __init__(self, settings: QSettings | None, key: str = _KEY) -> None:
         self._settings = settings
-        self._queries = _read(settings)
+        self._key = key
+        self._queries = _read(settings, key)
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -38,12 +39,12 @@ class SearchHistory:
 
     def _write(self) -> None:
         if self._settings is not None:
-            self._settings.setValue(_KEY, json.dumps(self._queries))
+            self._settings.setValue(self._key, json.dumps(self._queries))
 
 
-def _read(settings: QSettings | None) -> list[str]:
+def _read(settings: QSettings | None, key: str) -> list[str]:
     try:
-        found = json.loads(str(settings.value(_KEY, "[]"))) if settings is not None else []
+        found = json.loads(str(settings.value(key, "[]"))) if settings is not None else []
     except ValueError:
         return []  # somebody else wrote there
     return [query for query in found if isinstance(query, str)] if isinstance(found, list) else []

@@ -101,10 +101,15 @@ def known_shapes(at: Typed, today: date) -> list[Offer]:
     ]
 
 
-def found_values(at: Typed, values: Sequence[tuple[str, int]]) -> list[Offer]:
-    """Values that the library holds, with how many photos have each."""
+def found_values(at: Typed, values: Sequence[tuple[str, int | None]]) -> list[Offer]:
+    """Values that the library holds, with how many photos have each; None: an automatic album."""
     return [
-        Offer(f"{at.minus}{at.name}:{quoted(value)} ", wording.shown(value), "", count)
+        Offer(
+            f"{at.minus}{at.name}:{quoted(value)} ",
+            wording.shown(value),
+            _tr("automatic") if count is None else "",
+            count,
+        )
         for value, count in values
     ]
 

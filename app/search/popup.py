@@ -58,7 +58,7 @@ class SearchPopup(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
         self._list.setAccessibleName(self.tr("Suggestions"))
-        self._rows = _OfferDelegate(theme, self._list)
+        self._rows = OfferRows(theme, self._list)
         self._list.setItemDelegate(self._rows)
         self._list.itemClicked.connect(self._clicked)
         column = QVBoxLayout(self)
@@ -166,8 +166,11 @@ def _spoken(offer: Offer) -> str:
     return ", ".join(part for part in parts if part)
 
 
-class _OfferDelegate(QStyledItemDelegate):
-    """A line: the text, a note beside it, a count at the right."""
+class OfferRows(QStyledItemDelegate):
+    """Draws an Offer in a line: the text, a note beside it, a count at the right.
+
+    It is what the model tells for Qt.ItemDataRole.UserRole.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

@@ -36,6 +36,11 @@ def list_albums(c: sqlite3.Connection) -> list[Album]:
     return [Album(*row) for row in rows]
 
 
+def album_names(c: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Ids and names of all albums, by name."""
+    return list(c.execute("SELECT id, name FROM albums ORDER BY folded"))
+
+
 def album_members(c: sqlite3.Connection, album_id: int) -> tuple[int, ...]:
     """Every photo of an album, remembered ones too, by id."""
     rows = c.execute(

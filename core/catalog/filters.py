@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,11 @@ class AlbumFilter:
 
 @dataclass(frozen=True)
 class AlbumNameFilter:
-    """Photos in the album called `text`, or where none is, in those whose name holds it."""
+    """Photos in the album called `text`, or where none is, in those whose name holds it.
+
+    Albums that are saved searches count too, which the catalogue does not understand: before it is
+    asked, `core.library.albums` puts an AnyFilter in the place of this.
+    """
 
     text: str
 
@@ -142,6 +150,20 @@ class AddedSince:
     seconds: float
 
 
+@dataclass(frozen=True, eq=False)
+class PhotosFilter:
+    """Those of these photos, int64 (n,), sorted and unique, that are present."""
+
+    ids: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class AnyFilter:
+    """Photos that pass at least one of `filters`; without any, no photo does."""
+
+    filters: tuple[Filter, ...]
+
+
 @dataclass(frozen=True)
 class NotFilter:
     """Photos that `filter` does not match."""
@@ -168,5 +190,7 @@ Filter = (
     | KeywordFilter
     | LabelFilter
     | AddedSince
+    | PhotosFilter
+    | AnyFilter
     | NotFilter
 )

@@ -13,7 +13,7 @@ from core.catalog.embeddings import embedded_ids
 from core.catalog.filters import (
     AddedSince,
     AlbumFilter,
-    AlbumNameFilter,
+    AnyFilter,
     CameraFilter,
     DateFilter,
     DirectoryFilter,
@@ -28,6 +28,7 @@ from core.catalog.filters import (
     NameFilter,
     NameStartFilter,
     NotFilter,
+    PhotosFilter,
     RatingFilter,
     SizeFilter,
     TypeFilter,
@@ -66,6 +67,8 @@ def matching_ids(
             matching = matching_ids(c, [each.filter])
             assert matching is not None
             unwanted.append(matching)
+        elif isinstance(each, AnyFilter):
+            sets.append(_any(c, each.filters))
         elif (condition := _about_photo(c, each)) is not None:
             conditions.append(condition)
         else:
@@ -92,11 +95,15 @@ def ids_from(c: sqlite3.Connection, query: str, values: Sequence[object] = ()) -
 
 
 def _ids(c: sqlite3.Connection, query: _Sql) -> NDArray[np.int64]:
-    ids = np.sort(ids_from(c, *query))
-    # Not np.unique, which hashes: that is much slower than sorting.
-    first = np.ones(len(ids), np.bool_)
-    first[1:] = ids[1:] != ids[:-1]
-    return ids[first]
+    return _each_once(ids_from(c, *query))
+
+
+def _each_once(ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sort them. Not np.unique, which hashes: that is much slower."""
+    found = np.sort(ids, kind="stable")  # quickest where sorted parts stand in a row
+    first = np.ones(len(found), np.bool_)
+    first[1:] = found[1:] != found[:-1]
+    return found[first]
 
 
 def _about_photo(c: sqlite3.Connection, of: Filter) -> _Sql | None:
@@ -126,14 +133,12 @@ def _about_photo(c: sqlite3.Connection, of: Filter) -> _Sql | None:
 
 
 def _as_set(c: sqlite3.Connection, of: Filter) -> NDArray[np.int64]:
-    """Present photos that pass a filter about files, albums, keywords or labels."""
+    """Present photos that pass a filter about more than a row of photos."""
     match of:
         case AlbumFilter(album_id):
             return _present(c, "album_photos", "album_id", [album_id])
-        case AlbumNameFilter(text):
-            albums = {name: i for i, name in c.execute("SELECT id, name FROM albums")}
-            meant = [albums[name] for name in called(list(albums), text)]
-            return _present(c, "album_photos", "album_id", meant)
+        case PhotosFilter(ids):
+            return _without_hidden(c, ids)
         case KeywordFilter(text):
             return _present(c, "photo_keywords", "word", called(keywords(c), text))
         case LabelFilter():
@@ -160,6 +165,15 @@ def _as_set(c: sqlite3.Connection, of: Filter) -> NDArray[np.int64]:
             raise TypeError(f"no filter: {of!r}")
     sql, values = query
     return _ids(c, (f"SELECT photo_id FROM files WHERE {sql}", values))  # noqa: S608
+
+
+def _any(c: sqlite3.Connection, filters: Sequence[Filter]) -> NDArray[np.int64]:
+    """Present photos that pass one of these at least."""
+    passing = [matching_ids(c, [each]) for each in filters]
+    found = [ids for ids in passing if ids is not None]
+    if len(found) == 1:
+        return found[0]
+    return _each_once(np.concatenate([np.empty(0, np.int64), *found]))
 
 
 def called(names: Sequence[str], text: str) -> list[str]:
@@ -189,7 +203,7 @@ def _labelled(c: sqlite3.Connection, of: LabelFilter) -> NDArray[np.int64]:
         else:
             low, high = (of.low or 0.0, 1.0 if of.high is None else of.high)
             found.append(between(c, labels[name], low, high))
-    return _without_hidden(c, np.unique(np.concatenate(found)))
+    return _without_hidden(c, _each_once(np.concatenate(found)))
 
 
 def _without_hidden(c: sqlite3.Connection, ids: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -9,10 +9,12 @@ from core.catalog.albums import list_albums
 from core.catalog.directories import folder_tree
 from core.catalog.labels import list_labels
 from core.catalog.names import fold, natural
+from core.catalog.searches import list_searches
 from core.catalog.tags import counts
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 Field = Literal["camera", "lens", "type", "date", "folder", "album", "keyword", "label"]
 
@@ -23,27 +25,29 @@ _COLUMNS = {"camera": "camera", "lens": "lens", "type": "format"}
 
 def known_values(
     c: sqlite3.Connection, field: Field, prefix: str = "", limit: int = 20
-) -> list[tuple[str, int]]:
+) -> list[tuple[str, int | None]]:
     """Values of a filter that begin with `prefix`, or have a word that does, with their counts.
 
     Those that begin with it come first; alike ones by how many photos they have. Folders are given
     from their watched folder's name on, or, where `prefix` is an absolute path, as such. Dates are
     years, in a year its months, in a month its days, the latest first. Labels that no photo carries
-    are values, too; of very many, the first by name are counted.
+    are values, too; of very many, the first by name are counted. Automatic albums come with None:
+    to count what they show would take as long as showing it.
     """
     if field == "date":
-        return _dates(c, prefix, limit)
+        return list(_dates(c, prefix, limit))
     wanted = fold(prefix)
     ranked = [
-        (not fold(value).startswith(wanted), -photos, natural(fold(value)), value)
+        (not fold(value).startswith(wanted), -(photos or 0), natural(fold(value)), value, photos)
         for value, photos in (
             _labels(c, wanted, limit)
             if field == "label"
             else _counted(c, field, wanted, absolute=Path(prefix).is_absolute())
         )
-        if photos or field == "label"
+        if photos != 0 or field == "label"
     ]
-    return [(value, -photos) for _, photos, _, value in sorted(ranked)[:limit]]
+    ranked.sort(key=lambda each: each[:4])
+    return [(value, photos) for *_, value, photos in ranked[:limit]]
 
 
 def distinct_values(c: sqlite3.Connection, what: Literal["camera", "lens", "type"]) -> list[str]:
@@ -69,7 +73,7 @@ def _dates(c: sqlite3.Connection, prefix: str, limit: int) -> list[tuple[str, in
 
 def _counted(
     c: sqlite3.Connection, field: _Named, wanted: str, *, absolute: bool
-) -> list[tuple[str, int]]:
+) -> Sequence[tuple[str, int | None]]:
     match field:
         case "camera" | "lens" | "type":
             column = _COLUMNS[field]
@@ -80,7 +84,8 @@ def _counted(
             words = _beginning(keywords(c), wanted)
             return [(word, _count(c, _PHOTOS_WITH_KEYWORD, word)) for word in words]
         case "album":
-            albums = {album.name: album.photos for album in list_albums(c)}
+            albums: dict[str, int | None] = {each.name: None for each in list_searches(c)}
+            albums |= {album.name: album.photos for album in list_albums(c)}
             return [(name, albums[name]) for name in _beginning(list(albums), wanted)]
         case "folder":
             return _folders(c, wanted, absolute=absolute)

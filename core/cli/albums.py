@@ -15,12 +15,27 @@ from core.errors import SouvenirError
 if TYPE_CHECKING:
     from core.filing.steps import Problem
     from core.library.filing import Gathering, GatheringPlan
+    from core.search.album_names import AnyAlbum
 
 
 def list_albums(arguments: Namespace, terminal: Terminal) -> int:
-    """Print the albums of both kinds with how many photos each has."""
+    """Print the albums of both kinds with how many photos each has.
+
+    One whose search cannot be understood, or leads back to itself, has no number.
+    """
+    wrong: list[str] = []
+    found: list[tuple[AnyAlbum, int | None]] = []
     with open_to_read(arguments) as library:
-        found = [(album, len(library.albums.photos(album))) for album in library.albums.albums()]
+        for album in library.albums.albums():
+            try:
+                photos = len(library.albums.photos(album))
+            except SouvenirError as error:
+                wrong.append(str(error))
+                found.append((album, None))
+            else:
+                found.append((album, photos))
+    for sentence in dict.fromkeys(wrong):
+        terminal.remark(visible(sentence))
     if arguments.json:
         terminal.answer_json(
             [
@@ -32,7 +47,7 @@ def list_albums(arguments: Namespace, terminal: Terminal) -> int:
     rows = [
         (
             visible(album.name),
-            number(photos, "photo"),
+            "?" if photos is None else number(photos, "photo"),
             "" if album.query is None else f"automatic: {visible(album.query)}",
         )
         for album, photos in found

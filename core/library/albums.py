@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from core.catalog import albums, searches
 from core.catalog.catalogue import Catalogue
-from core.catalog.filters import AlbumFilter
+from core.catalog.filters import AlbumFilter, Filter
 from core.catalog.listing import photo_ids
 from core.catalog.names import fold
 from core.errors import SouvenirError
+from core.search.album_names import AlbumNames, AnyAlbum, all_albums, names_of_albums
+from core.search.album_photos import AlbumPhotos
 from core.search.query import parse_query
-from core.search.ranking import SearchResults
+from core.search.ranking import never
 
-_MOST_LIKE = 100_000  # photos that are compared with words: their vectors are in memory
-
-
-@dataclass(frozen=True)
-class AnyAlbum:
-    """An album; `query`: what an automatic one shows, None for one that was put together."""
-
-    id: int
-    name: str
-    query: str | None
+if TYPE_CHECKING:
+    from core.library.answers import Answers
 
 
 class Albums:
     """What `Library.albums` gives. Safe from any thread."""
 
-    def __init__(self, catalogue: Catalogue, search: Callable[[str, int], SearchResults]) -> None:
+    def __init__(self, catalogue: Catalogue, answers: Callable[[], Answers]) -> None:
         self._catalogue = catalogue
-        self._search = search
+        self._answers = answers
 
     def albums(self) -> list[AnyAlbum]:
         """All of them, by name, those put together first."""
         with self._catalogue.reader() as c:
-            by_hand = [AnyAlbum(each.id, each.name, None) for each in albums.list_albums(c)]
-            live = [AnyAlbum(each.id, each.name, each.query) for each in searches.list_searches(c)]
-        return [*by_hand, *live]
+            return all_albums(c)
 
     def album(self, name: str) -> AnyAlbum:
         """The one of that name, case aside. Raises SouvenirError where there is none."""
@@ -52,16 +43,33 @@ class Albums:
     def photos(self, album: AnyAlbum) -> list[int]:
         """Its photos, by id: as they were taken, or the best first; only those that fit well.
 
-        Raises QueryError where the query of an automatic one cannot be understood.
+        Raises SouvenirError where the query of an automatic one cannot be understood.
         """
         if album.query is None:
             with self._catalogue.reader() as c:
                 wanted = [AlbumFilter(album.id)]
                 return [int(i) for i in photo_ids(c, "taken", descending=False, filters=wanted)]
-        with self._catalogue.reader() as c:
-            most = len(photo_ids(c, "added", descending=True))
-        asked = parse_query(album.query)
-        if asked.text or asked.excluded:
-            most = min(most, _MOST_LIKE)
-        found = self._search(album.query, max(1, most))
-        return [int(i) for i in found.ids[: found.cut]]
+        return [int(i) for i in self._answers().fitting(parse_query(album.query))]
+
+    def meant(
+        self, filters: Sequence[Filter], cancelled: Callable[[], bool] = never
+    ) -> tuple[Filter, ...]:
+        """The same filters, with the photos that albums hold now in the place of their names.
+
+        `core.search.album_photos` says what that means. Raises SouvenirError.
+        """
+        if not any(names_of_albums(filters)):
+            return tuple(filters)
+        photos = AlbumPhotos(
+            self._catalogue,
+            AlbumNames(self.albums()),
+            lambda query: self._answers().fitting(query, cancelled=cancelled),
+        )
+        return tuple(photos.filters(filters))
+
+    def describe(self, filters: Sequence[Filter]) -> bool:
+        """Whether filters lead to an automatic album that photos are compared with words for.
+
+        Raises SouvenirError.
+        """
+        return any(names_of_albums(filters)) and AlbumNames(self.albums()).describe(filters)

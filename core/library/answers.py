@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from core.catalog import embeddings, files
 from core.catalog.catalogue import Catalogue
 from core.catalog.filters import Filter
+from core.catalog.listing import photo_ids
 from core.embedding.views import all_views, one_each
 from core.embedding.vocabulary import read_vocabulary
 from core.errors import SouvenirError
@@ -22,8 +23,15 @@ from core.imaging.reading import read_photo
 from core.library.engine import Engine
 from core.search.knowing import Gaps, find_gaps
 from core.search.query import Query, parse_query
-from core.search.ranking import SearchResults, search_photos
+from core.search.ranking import SearchResults, never, search_photos
 
+LOOKED_THROUGH = (1_000, 20_000, 100_000)
+"""Results that are looked at for a description: more of them where all those are before the line.
+
+Their vectors are in memory meanwhile."""
+_ALL = 2**62
+
+Meant = Callable[[Sequence[Filter], Callable[[], bool]], tuple[Filter, ...]]
 T = TypeVar("T")
 
 
@@ -32,11 +40,13 @@ class Answers:
     """Answers from one model, which `open_engine` opens: a query of filters alone needs none.
 
     Another engine may take its place at any moment. Whatever is asked is answered by one of them
-    alone: vectors of two models cannot be compared.
+    alone: vectors of two models cannot be compared. `meant` puts the photos of albums in the place
+    of their names.
     """
 
     catalogue: Catalogue
     open_engine: Callable[[], Engine]
+    meant: Meant
 
     @property
     def engine(self) -> Engine:
@@ -53,7 +63,7 @@ class Answers:
         filters: Sequence[Filter] = (),
     ) -> SearchResults:
         """Photos for a description among those that pass `filters`; raises QueryError."""
-        asked = _within(parse_query(query), filters)
+        asked = self._within(parse_query(query), filters, cancelled)
         search = partial(self._search, asked, top, exact=exact, cancelled=cancelled)
         return self._ask(search) if asked.text or asked.excluded else search(None)
 
@@ -67,7 +77,7 @@ class Answers:
         filters: Sequence[Filter] = (),
     ) -> SearchResults:
         """Photos like one of the library (id) or any file; that photo itself is left out."""
-        query = _within(parse_query(words), filters)
+        query = self._within(parse_query(words), filters, cancelled)
         photo_id = photo if isinstance(photo, int) else self._photo_at(photo)
 
         def search(engine: Engine) -> SearchResults:
@@ -83,6 +93,27 @@ class Answers:
             )
 
         return _leaving_out(self._ask(search), photo_id, top)
+
+    def fitting(self, query: Query, *, cancelled: Callable[[], bool] = never) -> NDArray[np.int64]:
+        """Every photo that a query finds, int64 (n,), the best or newest first.
+
+        Of a description those before the line, where it is drawn through as many results as the
+        window shows: among more of them it may come to lie elsewhere.
+        """
+        asked = self._within(query, (), cancelled)
+        if not asked.text and not asked.excluded:
+            with self.catalogue.reader() as c:
+                return photo_ids(c, "taken", descending=True, filters=asked.filters)
+
+        def search(engine: Engine) -> SearchResults:
+            for most in LOOKED_THROUGH if asked.text else (_ALL,):
+                found = self._search(asked, most, engine, exact=False, cancelled=cancelled)
+                if found.cut < most:
+                    break
+            return found
+
+        found = self._ask(search)
+        return found.ids[: found.cut]
 
     def gaps(self, query: str) -> Gaps:
         """What of a query the model does not know; raises QueryError. Filters need no model."""
@@ -135,6 +166,12 @@ class Answers:
             image_vector=image,
         )
 
+    def _within(
+        self, query: Query, filters: Sequence[Filter], cancelled: Callable[[], bool]
+    ) -> Query:
+        """The query, asked of the photos that pass `filters` alone."""
+        return replace(query, filters=self.meant((*query.filters, *filters), cancelled))
+
     def _photo_at(self, path: Path) -> int | None:
         with self.catalogue.reader() as connection:
             return files.photo_of_path(connection, path.expanduser().absolute())
@@ -146,11 +183,6 @@ class Answers:
                 return None
             found, rows = embeddings.embeddings_of(connection, model_id, [photo_id])
         return rows[0] if len(found) else None
-
-
-def _within(query: Query, filters: Sequence[Filter]) -> Query:
-    """The query, asked of the photos that pass `filters` alone."""
-    return replace(query, filters=(*query.filters, *filters))
 
 
 def _leaving_out(found: SearchResults, photo_id: int | None, top: int) -> SearchResults:

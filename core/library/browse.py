@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from core.catalog.searches import SavedSearch, list_searches
 from core.catalog.statistics import FailedFile
 from core.catalog.summaries import Summary, Totals
 from core.catalog.values import Field
+from core.search.album_names import all_albums
 from core.search.naming import NoSuchName, names_in, no_such_names
 
 RECENT_SECONDS = 30 * 86400.0
@@ -47,8 +48,12 @@ class Overview:
 class Browse:
     """Reads a catalogue for those who look around in it. Safe to use from several threads."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(
+        self, catalogue: Catalogue, meant: Callable[[Sequence[Filter]], Sequence[Filter]]
+    ) -> None:
+        """`meant` puts albums in the place of their names."""
         self._catalogue = catalogue
+        self._meant = meant
 
     def listing(
         self,
@@ -59,12 +64,14 @@ class Browse:
         limit: int | None = None,
     ) -> Listing:
         """All photos, or those that pass all filters, in order; at most the first `limit`."""
+        filters = self._meant(filters)
         with self._catalogue.reader() as c:
             ids = listing.photo_ids(c, sort, descending, filters, limit=limit)
             return listing.listing_of(c, ids)
 
     def count(self, filters: Sequence[Filter]) -> int:
         """How many photos pass all filters, of which there must be one."""
+        filters = self._meant(filters)
         with self._catalogue.reader() as c:
             passing = matching_ids(c, filters)
         if passing is None:
@@ -96,8 +103,11 @@ class Browse:
 
     def known_values(
         self, field: Field, prefix: str = "", limit: int = 20
-    ) -> list[tuple[str, int]]:
-        """Values that a filter can have here, with how many photos each, likeliest first."""
+    ) -> list[tuple[str, int | None]]:
+        """Values that a filter can have here, with how many photos each, likeliest first.
+
+        Those of automatic albums are not counted: None.
+        """
         with self._catalogue.reader() as c:
             return values.known_values(c, field, prefix, limit)
 
@@ -107,7 +117,7 @@ class Browse:
             return ()
         with self._catalogue.reader() as c:
             labels = [label.name for label in list_labels(c)]
-            albums = [album.name for album in list_albums(c)]
+            albums = [album.name for album in all_albums(c)]
         return no_such_names(query, {"label": labels, "album": albums})
 
     def totals(self, ids: Sequence[int] | NDArray[np.int64] | None = None) -> Totals:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from core.catalog import files
 from core.catalog.catalogue import Catalogue
-from core.catalog.edits import AlbumEdit, Edit, SearchEdit, apply_edit
+from core.catalog.edits import (
+    AlbumEdit,
+    ChangeSearch,
+    Edit,
+    RemoveSearch,
+    RenameSearch,
+    SaveSearch,
+    SearchEdit,
+    apply_edit,
+)
 from core.catalog.label_edits import LabelEdit, SetTags, concerned
 from core.events import (
     AlbumsChanged,
@@ -18,6 +27,7 @@ from core.events import (
     SearchesChanged,
     TagsChanged,
 )
+from core.search.album_names import AlbumNames, all_albums
 
 
 class Changing:
@@ -28,9 +38,12 @@ class Changing:
         self._events = events
 
     def edit(self, edit: Edit) -> Edit:
-        """Apply an edit; see Library.edit."""
+        """Apply an edit; see Library.edit. An automatic album that names itself is refused."""
         with self._catalogue.transaction() as tx:
             inverse, changes = apply_edit(tx, edit)
+            changed = _changed_search(edit, inverse)
+            if changed is not None:
+                AlbumNames(all_albums(tx)).check(changed)
         if changes:
             self._events.emit(PhotosChanged(changes.added, changes.updated, changes.removed))
         if isinstance(edit, AlbumEdit):
@@ -56,3 +69,14 @@ class Changing:
             number = files.ignore_failures(tx, files.keys_of_paths(tx, paths))
         self._events.emit(FailuresChanged())
         return number
+
+
+def _changed_search(edit: Edit, inverse: Edit) -> int | None:
+    """Id of the automatic album that an edit makes or changes, None where it only comes back."""
+    match edit, inverse:
+        case SaveSearch(id=None), RemoveSearch(made):
+            return made
+        case ((RenameSearch() | ChangeSearch()), _):
+            return edit.id
+        case _:
+            return None

@@ -63,10 +63,10 @@ class Library:
         self.only_read = opened.only_read
         self._opened = opened
         self._catalogue = opened.catalogue
-        self.browse = Browse(opened.catalogue)
+        self.albums = Albums(opened.catalogue, self._answers)
+        self.browse = Browse(opened.catalogue, self.albums.meant)
         self._changing = Changing(opened.catalogue, self.events)
         self.filing = Filing(opened.catalogue, self.rescan)
-        self.albums = Albums(opened.catalogue, lambda query, top: self.search(query, top=top))
         self.tag_writing = TagWriting(opened.catalogue, opened.paths, self.events)
         self._engines = Engines(opened, self.events, model=model, device=device)
         self.labels = Labels(
@@ -251,6 +251,7 @@ class Library:
         self, sort: Sort = "taken", *, descending: bool = True, filters: Sequence[Filter] = ()
     ) -> NDArray[np.int64]:
         """Ids of all photos, or of those that pass `filters`, in order."""
+        filters = self.albums.meant(filters)
         with self._catalogue.reader() as connection:
             return photos.photo_ids(connection, sort, descending=descending, filters=filters)
 
@@ -321,7 +322,7 @@ class Library:
         return [*answers.embed_files(files), *answers.embed_texts(texts)]
 
     def _answers(self) -> Answers:
-        return Answers(self._catalogue, lambda: self._engines.current)
+        return Answers(self._catalogue, lambda: self._engines.current, self.albums.meant)
 
     def use_model(self, name: str) -> None:
         """Have another model answer, once it has looked at all photos that this one has seen.

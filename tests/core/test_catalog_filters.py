@@ -18,6 +18,7 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.edits import SetFavourite, SetRating, apply_edit
 from core.catalog.files import FileKey, FileStat
 from core.catalog.filters import (
+    AnyFilter,
     CameraFilter,
     DateFilter,
     DirectoryFilter,
@@ -30,6 +31,7 @@ from core.catalog.filters import (
     NameFilter,
     NameStartFilter,
     NotFilter,
+    PhotosFilter,
     RatingFilter,
     SizeFilter,
     TypeFilter,
@@ -333,6 +335,25 @@ def test_all_filters_count_together_and_each_can_be_turned_round(shelf: Shelf) -
     assert shelf.names(NotFilter(NotFilter(canon))) == ["a.jpg", "c.jpg"]
     assert shelf.names(NotFilter(NameFilter("b.j"))) == ["a.jpg", "c.jpg"]
     assert shelf.names(canon, NotFilter(canon)) == []
+
+
+def test_one_of_several_filters_is_enough_where_it_is_said_so(shelf: Shelf) -> None:
+    first = shelf.put("a.jpg", camera="Canon EOS")
+    second = shelf.put("b.jpg", camera="Canon EOS")
+    shelf.put("c.jpg", camera="NIKON")
+    gone = shelf.put("gone.jpg")
+    files.remove_files(shelf.tx, 1, "", ["gone.jpg"])
+    canon, both = CameraFilter("canon"), PhotosFilter(np.array([second, gone]))
+    assert shelf.names(both) == ["b.jpg"]
+    assert shelf.names(AnyFilter((canon, both, NameFilter("c.j")))) == ["a.jpg", "b.jpg", "c.jpg"]
+    assert shelf.names(AnyFilter((both,)), canon) == ["b.jpg"]
+    assert shelf.names(AnyFilter((NotFilter(canon), PhotosFilter(np.array([first]))))) == [
+        "a.jpg",
+        "c.jpg",
+    ]
+    assert shelf.names(NotFilter(AnyFilter((both, NameFilter("c.j"))))) == ["a.jpg"]
+    assert shelf.names(AnyFilter(())) == []
+    assert shelf.names(NotFilter(AnyFilter(()))) == ["a.jpg", "b.jpg", "c.jpg"]
 
 
 def test_a_remembered_photo_is_found_by_no_filter(shelf: Shelf) -> None:

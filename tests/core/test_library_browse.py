@@ -40,7 +40,13 @@ from core.catalog.listing import Sort
 from core.catalog.metadata import Metadata, PhotoContent
 from core.catalog.photos import store_photo
 from core.catalog.searches import SavedSearch
+from core.library.albums import Albums
+from core.library.answers import Answers
 from core.library.browse import RECENT_SECONDS, Browse
+
+
+def _without_model() -> Answers:
+    raise AssertionError("only words need a model")
 
 
 @dataclass
@@ -51,7 +57,7 @@ class Shelf:
     ids: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.browse = Browse(self.catalogue)
+        self.browse = Browse(self.catalogue, Albums(self.catalogue, _without_model).meant)
 
     def put(
         self,
@@ -294,11 +300,16 @@ def test_albums_and_keywords_count_photos_that_are_there(shelf: Shelf) -> None:
     gone = shelf.put("b.jpg", keywords=("lake", "lost"))
     shelf.edit(CreateAlbum("Summer by the lake", (first, gone)))
     shelf.edit(CreateAlbum("Empty"))
+    shelf.edit(SaveSearch("Lakes", "keyword:lake"))
     with shelf.catalogue.transaction() as tx:
         remove_files(tx, 1, "", ["b.jpg"])
     assert shelf.browse.known_values("keyword") == [("family", 1), ("lake", 1)]
-    assert shelf.browse.known_values("album") == [("Summer by the lake", 1)]
-    assert shelf.browse.known_values("album", "lak") == [("Summer by the lake", 1)]
+    assert shelf.browse.known_values("album") == [("Summer by the lake", 1), ("Lakes", None)]
+    assert shelf.browse.known_values("album", "lak") == [
+        ("Lakes", None),
+        ("Summer by the lake", 1),
+    ]
+    assert shelf.browse.known_values("album", "sum") == [("Summer by the lake", 1)]
 
 
 def test_dates_are_offered_by_year_month_and_day(shelf: Shelf) -> None:
