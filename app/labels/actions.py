@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app import wording
 from app.labels.words import one_label_texts
 from app.language import core_text
+from app.search.history import SearchHistory
 from app.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -48,10 +49,12 @@ class LabelActions(QObject):
     """Makes edits for `undo`. `window` is what questions belong to.
 
     `asked(what, label id)`: "new", "sets", "import" and "export" with 0, "teach" and "prompts" with
-    a label are for others. `removed`: a sentence for a notice that offers to undo it.
+    a label are for others. `new_asked`: a label that is called so, "" for not known yet, and the
+    photos that it is for. `removed`: a sentence for a notice that offers to undo it.
     """
 
     asked = Signal(str, int)
+    new_asked = Signal(str, list)
     removed = Signal(str)
 
     def __init__(self, session: Session, undo: Undo, window: QWidget) -> None:
@@ -60,6 +63,11 @@ class LabelActions(QObject):
         self._undo = undo
         self._window = window
         self._labels: dict[int, Label] = {}
+        self.used = SearchHistory(None, "labels/used")
+
+    def keep_used(self, settings: QSettings | None) -> None:
+        """Remember in `settings` which labels were used last."""
+        self.used = SearchHistory(settings, "labels/used")
 
     @property
     def labels(self) -> list[Label]:
@@ -192,6 +200,8 @@ class LabelActions(QObject):
     @Slot(int, list)
     def tag(self, label_id: int, photo_ids: Sequence[int]) -> None:
         """Say of photos that a label fits them."""
+        if photo_ids:
+            self.used.add(self._name(label_id))
         self.answer(label_id, dict.fromkeys(photo_ids, True))
 
     def answer(self, label_id: int, answers: dict[int, bool | None]) -> None:
@@ -227,7 +237,8 @@ class LabelActions(QObject):
             menu.addAction(action)
         if self._labels:
             menu.addSeparator()
-        menu.addAction(self.tr("New label…"), partial(self.asked.emit, "new", 0))
+        ask = partial(self.new_asked.emit, "", list(photo_ids))
+        menu.addAction(self.tr("New label…"), ask)
         return menu
 
     def _tag(self, label_id: int, photo_ids: list[int], _checked: bool = False) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.labels.parts import LabelParts
 
 OF_SHOWN = ("label.prompts", "label.teach", "label.switch", "label.remove")
+MOST_IN_MENU = 24  # labels; more are found faster by typing
 JUDGING = ("photo.label_yes", "photo.label_no")
 
 
@@ -91,9 +92,12 @@ def _answer(labels: LabelParts, chosen: Callable[[], list[int]], yes: bool) -> N
 
 
 def _choose_label(labels: LabelParts, chosen: Callable[[], list[int]], window: QWidget) -> None:
-    """Open the menu of labels in the middle of the window, for the keyboard."""
-    if chosen():
-        menu = labels.actions.photo_menu(window, chosen())
+    """Open a menu of labels in the middle of the window; of very many, a list to search in."""
+    photos = chosen()
+    if len(labels.actions.labels) > MOST_IN_MENU:
+        labels.choose_label(photos)
+    elif photos:
+        menu = labels.actions.photo_menu(window, photos)
         menu.aboutToHide.connect(menu.deleteLater, Qt.ConnectionType.QueuedConnection)
         open_in_the_middle(menu, window)
 

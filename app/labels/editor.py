@@ -184,7 +184,7 @@ class LabelEditor(QWidget):
         self._show_found()
         if add_prompt:
             self.form.prompts.add_field()
-        elif new:
+        elif new and not label.name:
             self.form.name.setFocus()
         else:
             self.form.prompts.fields[0].setFocus()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app import wording
 from app.labels.actions import LabelActions
+from app.labels.chooser import LabelChooser
 from app.labels.editor import LabelEditor
 from app.labels.exchange import LabelExchange
 from app.labels.panel import LabelPanel
@@ -46,6 +49,7 @@ class LabelParts(QObject):
         self._window = window
         self._undo = undo
         self._saving: Label | None = None
+        self._for: list[int] = []  # photos that get the label that is being written
         self._edit: object = None
         self.actions = LabelActions(session, undo, window)
         self.exchange = LabelExchange(session, self.actions, window)
@@ -53,6 +57,8 @@ class LabelParts(QObject):
         self.editor = LabelEditor(session, theme)
         self.review = LabelReview(session, theme)
         self.sets: LabelSetsDialog | None = None
+        self.chooser = LabelChooser(window, theme)
+        self._to_tag: list[int] = []  # photos that the chooser is open for
         self._connect()
 
     def _connect(self) -> None:
@@ -63,6 +69,9 @@ class LabelParts(QObject):
         panel.teach_asked.connect(partial(self.about_shown, "teach"))
         panel.switch_asked.connect(partial(self.about_shown, "switch"))
         actions.asked.connect(self._asked)
+        actions.new_asked.connect(self._write_for)
+        self.chooser.chosen.connect(self._tag_chosen)
+        self.chooser.new_asked.connect(self._new_chosen)
         editor.saved.connect(self._save)
         editor.left.connect(self._leave)
         review.answered.connect(self._judged)
@@ -92,6 +101,7 @@ class LabelParts(QObject):
         """Draw in other colours; the panel is drawn with the page that it is on."""
         self.editor.set_theme(theme)
         self.review.set_theme(theme)
+        self.chooser.set_theme(theme)
 
     @Slot()
     def _opened(self) -> None:
@@ -119,6 +129,7 @@ class LabelParts(QObject):
                 if _words(label) == _words(saving) and saving.id in (0, label.id):
                     self._saving = self._edit = None
                     self.editor.close_label()
+                    self.actions.tag(label.id, self._for)
                     self.go_asked.emit(Place("label", str(label.id), label.name))
                     break
 
@@ -184,13 +195,39 @@ class LabelParts(QObject):
             case "export_tags":
                 self.exchange.ask_to_export_tags()
 
-    def write(self, label: Label | None = None) -> None:
-        """Open the page on which the words of a label are written, of a new one without any."""
+    def write(
+        self, label: Label | None = None, *, name: str = "", photos: Sequence[int] = ()
+    ) -> None:
+        """Open the page on which the words of a label are written, of a new one without any.
+
+        `name`: how the new one is called. `photos`: those that are tagged with it then.
+        """
         from core.library import Label
 
         self._saving = None
+        self._for = list(photos)
         self.page_asked.emit(self.editor)
-        self.editor.open_label(label or Label("", ()), self.actions.labels)
+        self.editor.open_label(label or Label(name, ()), self.actions.labels)
+
+    def choose_label(self, photo_ids: list[int]) -> None:
+        """Let a label be chosen by its name, and tag these photos with it."""
+        if photo_ids and self._session.writable:
+            self._to_tag = photo_ids
+            title = self.tr("Label for {photos}").format(photos=wording.photos(len(photo_ids)))
+            self.chooser.open(title, self.actions.labels, self.actions.used.queries)
+
+    @Slot(int)
+    def _tag_chosen(self, label_id: int) -> None:
+        self.actions.tag(label_id, self._to_tag)
+
+    @Slot(str)
+    def _new_chosen(self, name: str) -> None:
+        self._write_for(name, self._to_tag)
+
+    @Slot(str, list)
+    def _write_for(self, name: str, photo_ids: list[int]) -> None:
+        if self._session.writable:
+            self.write(name=name, photos=photo_ids)
 
     @Slot(object)
     def _save(self, label: Label) -> None:

@@ -1756,6 +1756,19 @@
         </message>
     </context>
     <context>
+        <name>LabelChooser</name>
+        <message>
+            <location filename="../../app/labels/chooser.py"></location>
+            <source>Labels</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <location filename="../../app/labels/chooser.py"></location>
+            <source>Name of a label</source>
+            <translation>标签名称</translation>
+        </message>
+    </context>
+    <context>
         <name>LabelDivider</name>
         <message>
             <location filename="../../app/labels/line.py"></location>
@@ -2207,6 +2220,11 @@
             <location filename="../../app/labels/parts.py"></location>
             <source>It is not saved: the sentence above says why.</source>
             <translation>未能保存：原因见上方提示。</translation>
+        </message>
+        <message>
+            <location filename="../../app/labels/parts.py"></location>
+            <source>Label for {photos}</source>
+            <translation>为 {photos}选择标签</translation>
         </message>
     </context>
     <context>
@@ -3577,6 +3595,11 @@ Change the prompts</source>
         </message>
         <message>
             <location filename="../../app/search/offers.py"></location>
+            <source>automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <location filename="../../app/search/offers.py"></location>
             <source>before then</source>
             <translation>在此之前</translation>
         </message>
@@ -4682,6 +4705,24 @@ receipts, our red tent, a heron by the water.</source>
         </message>
     </context>
     <context>
+        <name>_Found</name>
+        <message>
+            <location filename="../../app/labels/chooser.py"></location>
+            <source>New label “{name}”…</source>
+            <translation>新建标签“{name}”…</translation>
+        </message>
+        <message>
+            <location filename="../../app/labels/chooser.py"></location>
+            <source>switched off</source>
+            <translation>已停用</translation>
+        </message>
+        <message>
+            <location filename="../../app/labels/chooser.py"></location>
+            <source>used lately</source>
+            <translation>最近使用</translation>
+        </message>
+    </context>
+    <context>
         <name>_Line</name>
         <message>
             <location filename="../../app/status/notice.py"></location>
@@ -5160,6 +5201,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>另一个程序占用了目录 {path}：请关闭该程序后重试。</translation>
         </message>
         <message>
+            <location filename="../../core/search/album_names.py"></location>
+            <source>Automatic albums name each other in a circle, "{names}": have one of them search for something else.</source>
+            <translation>自动相册互相引用，形成循环（“{names}”）：请让其中一个搜索别的内容。</translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/models.py"></location>
             <source>Comes with Souvenir: small and fast, for everyday things in photos.</source>
             <translation>随 Souvenir 附带：小巧快速，适合识别照片中的日常事物。</translation>
@@ -5254,6 +5300,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/imaging/raw.py"></location>
             <source>The RAW file is damaged or of a camera that is not known.</source>
             <translation>RAW 文件已损坏，或来自未知的相机。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/album_names.py"></location>
+            <source>The album "{name}" names itself in what it searches for: search for something else there, or give it another name.</source>
+            <translation>相册“{name}”在其搜索条件中引用了自己：请改为搜索别的内容，或给它换个名称。</translation>
         </message>
         <message>
             <location filename="../../core/imaging/picture_frames.py"></location>
@@ -5943,9 +5994,19 @@ receipts, our red tent, a heron by the water.</source>
             <translation>此模型需要软件包“transformers”来读取文字：请用 pip 安装后重试。</translation>
         </message>
         <message>
+            <location filename="../../core/search/album_photos.py"></location>
+            <source>This query leads to more than {most} automatic albums: name fewer of them, or such as name no others.</source>
+            <translation>此查询牵涉超过 {most} 个自动相册：请少引用几个，或引用不再引用其他相册的相册。</translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/searches.py"></location>
             <source>This saved search is not there any more: choose another one.</source>
             <translation>此保存的搜索已不存在：请选择其他搜索。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/album_photos.py"></location>
+            <source>What the album "{album_name}" searches for cannot be understood: {error}</source>
+            <translation>无法理解相册“{album_name}”的搜索条件：{error}</translation>
         </message>
         <message>
             <location filename="../../core/embedding/download.py"></location>
