@@ -3595,11 +3595,6 @@ Change the prompts</source>
         </message>
         <message>
             <location filename="../../app/search/offers.py"></location>
-            <source>automatic</source>
-            <translation>自动</translation>
-        </message>
-        <message>
-            <location filename="../../app/search/offers.py"></location>
             <source>before then</source>
             <translation>在此之前</translation>
         </message>
@@ -3657,6 +3652,11 @@ Change the prompts</source>
             <location filename="../../app/search/offers.py"></location>
             <source>part of the file's name</source>
             <translation>文件名的一部分</translation>
+        </message>
+        <message>
+            <location filename="../../app/search/offers.py"></location>
+            <source>saved search</source>
+            <translation>保存的搜索</translation>
         </message>
         <message>
             <location filename="../../app/search/offers.py"></location>
@@ -4714,7 +4714,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../app/labels/chooser.py"></location>
             <source>switched off</source>
-            <translation>已停用</translation>
+            <translation>已关闭</translation>
         </message>
         <message>
             <location filename="../../app/labels/chooser.py"></location>
@@ -5201,11 +5201,6 @@ receipts, our red tent, a heron by the water.</source>
             <translation>另一个程序占用了目录 {path}：请关闭该程序后重试。</translation>
         </message>
         <message>
-            <location filename="../../core/search/album_names.py"></location>
-            <source>Automatic albums name each other in a circle, "{names}": have one of them search for something else.</source>
-            <translation>自动相册互相引用，形成循环（“{names}”）：请让其中一个搜索别的内容。</translation>
-        </message>
-        <message>
             <location filename="../../core/embedding/models.py"></location>
             <source>Comes with Souvenir: small and fast, for everyday things in photos.</source>
             <translation>随 Souvenir 附带：小巧快速，适合识别照片中的日常事物。</translation>
@@ -5256,6 +5251,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{path} 第 {number} 行的列数与首行不同，或为空：请在文件中更正。</translation>
         </message>
         <message>
+            <location filename="../../core/search/album_names.py"></location>
+            <source>Saved searches name each other in a circle, "{names}": have one of them search for something else.</source>
+            <translation>保存的搜索循环引用：“{names}”。请让其中一个改为搜索其他内容。</translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/embeddings.py"></location>
             <source>Some embeddings in the catalogue are damaged: 'souvenir rebuild' makes them again.</source>
             <translation>目录中的部分嵌入数据已损坏：运行“souvenir rebuild”重新生成。</translation>
@@ -5300,11 +5300,6 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/imaging/raw.py"></location>
             <source>The RAW file is damaged or of a camera that is not known.</source>
             <translation>RAW 文件已损坏，或来自未知的相机。</translation>
-        </message>
-        <message>
-            <location filename="../../core/search/album_names.py"></location>
-            <source>The album "{name}" names itself in what it searches for: search for something else there, or give it another name.</source>
-            <translation>相册“{name}”在其搜索条件中引用了自己：请改为搜索别的内容，或给它换个名称。</translation>
         </message>
         <message>
             <location filename="../../core/imaging/picture_frames.py"></location>
@@ -5689,6 +5684,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>引号{value}没有闭合：请补上后引号。</translation>
         </message>
         <message>
+            <location filename="../../core/search/album_names.py"></location>
+            <source>The saved search "{name}" names itself: have it search for something else, or give it another name.</source>
+            <translation>保存的搜索“{name}”引用了自身：请让它搜索其他内容，或为它换个名称。</translation>
+        </message>
+        <message>
             <location filename="../../core/settings.py"></location>
             <source>The setting '{field_name}' in {path} must be {expected}: mend or delete it.</source>
             <translation>{path} 中的设置“{field_name}”必须是{expected}：请修正或删除。</translation>
@@ -5995,8 +5995,8 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../core/search/album_photos.py"></location>
-            <source>This query leads to more than {most} automatic albums: name fewer of them, or such as name no others.</source>
-            <translation>此查询牵涉超过 {most} 个自动相册：请少引用几个，或引用不再引用其他相册的相册。</translation>
+            <source>This query leads to more than {most} saved searches: name fewer of them, or such as name no others.</source>
+            <translation>此搜索会引出 {most} 个以上保存的搜索：请少引用一些，或引用不含其他相册的搜索。</translation>
         </message>
         <message>
             <location filename="../../core/catalog/searches.py"></location>
@@ -6005,8 +6005,8 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../core/search/album_photos.py"></location>
-            <source>What the album "{album_name}" searches for cannot be understood: {error}</source>
-            <translation>无法理解相册“{album_name}”的搜索条件：{error}</translation>
+            <source>What is saved as "{album_name}" cannot be understood: {error}</source>
+            <translation>无法理解保存的搜索“{album_name}”：{error}</translation>
         </message>
         <message>
             <location filename="../../core/embedding/download.py"></location>
