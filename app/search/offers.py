@@ -107,7 +107,7 @@ def found_values(at: Typed, values: Sequence[tuple[str, int | None]]) -> list[Of
         Offer(
             f"{at.minus}{at.name}:{quoted(value)} ",
             wording.shown(value),
-            _tr("automatic") if count is None else "",
+            _tr("saved search") if count is None else "",
             count,
         )
         for value, count in values

@@ -151,11 +151,11 @@ def _circle(albums: Sequence[AnyAlbum]) -> str:
     """The sentence for albums of which each names the next, and the last one the first."""
     if len(albums) == 1:
         return (
-            f'The album "{albums[0].name}" names itself in what it searches for: search for '
-            "something else there, or give it another name."
+            f'The saved search "{albums[0].name}" names itself: have it search for something '
+            "else, or give it another name."
         )
     names = " → ".join(album.name for album in (*albums, albums[0]))
     return (
-        f'Automatic albums name each other in a circle, "{names}": have one of them search for '
+        f'Saved searches name each other in a circle, "{names}": have one of them search for '
         "something else."
     )

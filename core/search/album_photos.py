@@ -73,14 +73,14 @@ class AlbumPhotos:
         self._begun += 1
         if self._begun > MOST:
             raise SouvenirError(
-                f"This query leads to more than {MOST} automatic albums: name fewer of them, or "
-                "such as name no others."
+                f"This query leads to more than {MOST} saved searches: name fewer of them, or such "
+                "as name no others."
             )
         try:
             query = parse_query(album.query or "")
         except QueryError as error:
             raise SouvenirError(
-                f'What the album "{album.name}" searches for cannot be understood: {error}'
+                f'What is saved as "{album.name}" cannot be understood: {error}'
             ) from None
         filters = self.filters(query.filters, inside.entered(album))
         found = self._ids(replace(query, filters=tuple(filters)))

@@ -116,7 +116,7 @@ def test_an_album_by_hand_may_have_the_name_of_an_automatic_one(library: Library
     assert library.albums.photos(library.albums.albums()[1]) == [2]
     assert found(library, "album:lakes") == [1, 2]
     removal = library.edit(DeleteAlbum(1))
-    with pytest.raises(SouvenirError, match='The album "Lakes" names itself'):
+    with pytest.raises(SouvenirError, match='saved search "Lakes" names itself'):
         found(library, "album:lakes")
     library.edit(removal)
     assert found(library, "album:lakes") == [1, 2]
@@ -130,7 +130,7 @@ def test_a_search_without_any_condition_is_all_photos(library: Library) -> None:
 
 def test_an_album_that_would_name_itself_is_not_saved(library: Library) -> None:
     for name in ("Mine", "mine"):
-        with pytest.raises(SouvenirError, match=f'The album "{name}" names itself'):
+        with pytest.raises(SouvenirError, match=f'saved search "{name}" names itself'):
             library.edit(SaveSearch(name, "rating:5 album:MINE"))
     first = save(library, "First", "rating:5")
     save(library, "Second", "album:first")
@@ -192,7 +192,7 @@ def test_an_album_that_cannot_be_understood_is_said_by_name(library: Library) ->
         library.search('album:"of tomorrow"')
     assert not isinstance(caught.value, QueryError)  # it is not in this query that it is wrong
     assert str(caught.value).startswith(
-        'What the album "Of tomorrow" searches for cannot be understood: There is no filter'
+        'What is saved as "Of tomorrow" cannot be understood: There is no filter'
     )
 
 
@@ -208,7 +208,7 @@ def test_many_albums_within_albums_end_at_once(library: Library) -> None:
     assert found(library, "album:album") == [4]
     for number in range(MOST):
         save(library, f"Further album {number}", "rating:3")
-    with pytest.raises(SouvenirError, match="leads to more than 100 automatic albums"):
+    with pytest.raises(SouvenirError, match="leads to more than 100 saved searches"):
         library.search("album:album")
 
 
