@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from io import BytesIO
 from pathlib import Path
 
@@ -13,32 +12,19 @@ from PIL import Image
 from core.errors import PhotoError
 from core.imaging.model_input import ModelInput
 from core.imaging.reading import read_photo
+from tests.helpers.tiff import (
+    BYTE,
+    LONG,
+    SHORT,
+    SRATIONAL,
+    Entry,
+    directory,
+    header,
+    mosaic,
+    text,
+)
 
 WIDTH, HEIGHT = 1200, 800
-BYTE, ASCII, SHORT, LONG, SRATIONAL = 1, 2, 3, 4, 10
-LAYOUT = {BYTE: "B", ASCII: "B", SHORT: "H", LONG: "I", SRATIONAL: "i"}
-
-Entry = tuple[int, int, list[int]]
-
-
-def text(tag: int, value: str) -> Entry:
-    return tag, ASCII, [*value.encode(), 0]
-
-
-def directory(entries: list[Entry], at: int) -> bytes:
-    """A TIFF directory that will stand at offset `at`, its long values right behind it."""
-    head, behind = struct.pack("<H", len(entries)), b""
-    behind_at = at + 2 + 12 * len(entries) + 4
-    for tag, kind, values in sorted(entries):
-        packed = struct.pack(f"<{len(values)}{LAYOUT[kind]}", *values)
-        count = len(values) // 2 if kind == SRATIONAL else len(values)
-        if len(packed) > 4:
-            field = struct.pack("<I", behind_at + len(behind))
-            behind += packed + b"\0" * (len(packed) % 2)
-        else:
-            field = packed.ljust(4, b"\0")
-        head += struct.pack("<HHI", tag, kind, count) + field
-    return head + struct.pack("<I", 0) + behind
 
 
 def write_dng(path: Path, *, orientation: int, preview: Image.Image) -> None:
@@ -71,24 +57,13 @@ def write_dng(path: Path, *, orientation: int, preview: Image.Image) -> None:
     ]
     exif: list[Entry] = [text(36867, "2019:08:07 06:05:04"), text(36881, "+02:00")]
     raw: list[Entry] = [
-        (254, LONG, [0]),
-        (256, LONG, [WIDTH]),
-        (257, LONG, [HEIGHT]),
-        (258, SHORT, [16]),
-        (259, SHORT, [1]),
-        (262, SHORT, [32803]),
-        (273, LONG, [bayer_at]),
-        (277, SHORT, [1]),
-        (278, LONG, [HEIGHT]),
-        (279, LONG, [len(bayer)]),
-        (33421, SHORT, [2, 2]),
-        (33422, BYTE, [0, 1, 1, 2]),
+        *mosaic(WIDTH, HEIGHT, bayer_at),
         (50714, SHORT, [0]),
         (50717, SHORT, [4095]),
     ]
     file = bytearray(bayer_at)
     for at, part in (
-        (0, b"II*\0" + struct.pack("<I", 8)),
+        (0, header()),
         (8, directory(main, 8)),
         (exif_at, directory(exif, exif_at)),
         (raw_at, directory(raw, raw_at)),

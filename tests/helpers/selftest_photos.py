@@ -1,6 +1,6 @@
 """Draw one small picture and write it in every format that Souvenir reads, for the self-test.
 
-    python packaging/selftest_samples.py
+    python -m tests.helpers.selftest_photos
 
 Writes resources/selftest. Run it by hand when a format comes; the files are kept, so that the
 self-test tries the decoders of an installation on files that were written elsewhere.
@@ -19,7 +19,9 @@ import pillow_jxl  # noqa: F401 - lets Pillow write JPEG XL
 from numpy.typing import NDArray
 from PIL import Image
 
-FOLDER = Path(__file__).resolve().parents[1] / "resources" / "selftest"
+from tests.helpers import tiff
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "selftest"
 WIDTH, HEIGHT = 192, 128
 # What Pillow writes, and how.
 WRITTEN: dict[str, dict[str, Any]] = {
@@ -40,9 +42,6 @@ WRITTEN: dict[str, dict[str, Any]] = {
 # XYZ → linear sRGB, in ten-thousandths: the "camera" sees what a screen shows.
 FROM_XYZ = (32405, -15371, -4985, -9693, 18760, 416, 556, -2040, 10572)
 
-BYTE, ASCII, SHORT, LONG, SRATIONAL = 1, 2, 3, 4, 10
-LAYOUT = {BYTE: "B", ASCII: "B", SHORT: "H", LONG: "I", SRATIONAL: "i"}
-Entry = tuple[int, int, list[int]]
 Pixels = NDArray[np.uint8]
 
 
@@ -70,56 +69,25 @@ def psd(pixels: Pixels) -> bytes:
 def dng(pixels: Pixels) -> bytes:
     """A camera's raw file without a preview: 12 bits under an RGGB mosaic, to be developed."""
     light = 4095 * (pixels / 255.0) ** 2.2
-    mosaic = light[..., 1].copy()
-    mosaic[0::2, 0::2] = light[0::2, 0::2, 0]
-    mosaic[1::2, 1::2] = light[1::2, 1::2, 2]
+    bayer = light[..., 1].copy()
+    bayer[0::2, 0::2] = light[0::2, 0::2, 0]
+    bayer[1::2, 1::2] = light[1::2, 1::2, 2]
     data_at = 1024
     matrix = [part for number in FROM_XYZ for part in (number, 10_000)]
-    entries: list[Entry] = [
-        (254, LONG, [0]),
-        (256, LONG, [WIDTH]),
-        (257, LONG, [HEIGHT]),
-        (258, SHORT, [16]),
-        (259, SHORT, [1]),
-        (262, SHORT, [32803]),  # colour filter array
-        _text(271, "Souvenir"),
-        _text(272, "Souvenir"),
-        (273, LONG, [data_at]),
-        (274, SHORT, [1]),
-        (277, SHORT, [1]),
-        (278, LONG, [HEIGHT]),
-        (279, LONG, [2 * WIDTH * HEIGHT]),
-        (33421, SHORT, [2, 2]),
-        (33422, BYTE, [0, 1, 1, 2]),
-        (50706, BYTE, [1, 4, 0, 0]),
-        _text(50708, "Souvenir"),
-        (50717, LONG, [4095]),
-        (50721, SRATIONAL, matrix),
-        (50728, SRATIONAL, [1, 1, 1, 1, 1, 1]),  # grey is grey
-        (50778, SHORT, [21]),  # daylight
+    entries: list[tiff.Entry] = [
+        *tiff.mosaic(WIDTH, HEIGHT, data_at),
+        tiff.text(271, "Souvenir"),
+        tiff.text(272, "Souvenir"),
+        (274, tiff.SHORT, [1]),
+        (50706, tiff.BYTE, [1, 4, 0, 0]),
+        tiff.text(50708, "Souvenir"),
+        (50717, tiff.LONG, [4095]),
+        (50721, tiff.SRATIONAL, matrix),
+        (50728, tiff.SRATIONAL, [1, 1, 1, 1, 1, 1]),  # grey is grey
+        (50778, tiff.SHORT, [21]),  # daylight
     ]
-    head = b"II*\0" + struct.pack("<I", 8) + _directory(entries, 8)
-    return head.ljust(data_at, b"\0") + mosaic.astype("<u2").tobytes()
-
-
-def _text(tag: int, value: str) -> Entry:
-    return tag, ASCII, [*value.encode(), 0]
-
-
-def _directory(entries: list[Entry], at: int) -> bytes:
-    """A TIFF directory at offset `at`, its long values right behind it."""
-    head, behind = struct.pack("<H", len(entries)), b""
-    behind_at = at + 2 + 12 * len(entries) + 4
-    for tag, kind, values in sorted(entries):
-        packed = struct.pack(f"<{len(values)}{LAYOUT[kind]}", *values)
-        count = len(values) // 2 if kind == SRATIONAL else len(values)
-        if len(packed) > 4:
-            field = struct.pack("<I", behind_at + len(behind))
-            behind += packed + b"\0" * (len(packed) % 2)
-        else:
-            field = packed.ljust(4, b"\0")
-        head += struct.pack("<HHI", tag, kind, count) + field
-    return head + struct.pack("<I", 0) + behind
+    head = tiff.header() + tiff.directory(entries, 8)
+    return head.ljust(data_at, b"\0") + bayer.astype("<u2").tobytes()
 
 
 def main() -> None:
