@@ -12,12 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.session import Session
 from core.catalog import folders
-from core.catalog.files import FileKey, FileStat
 from core.catalog.metadata import Metadata
-from core.catalog.photos import store_photo
-from core.imaging.reading import read_photo
 from core.library import Library
 from tests.app.opening import session_on
+from tests.helpers.taking_in import take_in
 
 
 class RealFiles:
@@ -47,13 +45,8 @@ class RealFiles:
     def take_in(self, path: Path, metadata: Metadata | None = None) -> int:
         """Put a photo that is in the folder into the catalogue, with its thumbnail."""
         thumbnails = self.library.paths.thumbnails
-        content = read_photo(path, model_input=None, thumbnail_dir=thumbnails).content
-        if metadata is not None:
-            content = type(content)(**{**vars(content), "metadata": metadata})
-        status = path.stat()
-        stat = FileStat(status.st_size, status.st_mtime_ns, status.st_ino)
         with self.library._catalogue.transaction() as tx:
-            return store_photo(tx, FileKey(self._folder_id, "", path.name), stat, content)[0]
+            return take_in(tx, self._folder_id, path, metadata=metadata, thumbnails=thumbnails)
 
     def names(self) -> list[str]:
         """What is in the folder."""

@@ -9,10 +9,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,10 +20,9 @@ from core.cli.searching import Hit, listing
 from core.cli.terminal import Terminal
 from core.indexing.report import IndexReport
 from core.paths import STARTER_MODEL, default_model_cache
+from tests.helpers.commands import Run, answer, on_library
 from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import PHOTOS, copy_sample_photos
-
-Run = Callable[..., tuple[int, str, str]]
 
 NOT_TEXT = os.fsdecode(b"caf\xe9.jpg")
 
@@ -43,19 +40,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(place: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on the library: exit code, answer, remarks."""
-
-    def run(*words: str | Path) -> tuple[int, str, str]:
-        code = main(["--library", str(place / "library"), *map(str, words)])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-def answer(run: Run, *words: str | Path) -> Any:
-    code, out, _ = run(*words, "--json")
-    assert code == 0
-    return json.loads(out)
+    """Run a command on the library."""
+    return on_library(place / "library", capsys)
 
 
 def test_index_again_finds_nothing_new(run: Run, place: Path) -> None:

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
 from core.catalog.catalogue import Catalogue
 from core.catalog.edits import apply_edit
-from core.catalog.files import FileKey, FileStat
 from core.catalog.folders import add_folder
 from core.catalog.label_edits import CreateLabels, SetTags
 from core.catalog.labels import Label, find_label
-from core.catalog.photos import store_photo
-from core.cli import main
-from core.imaging.reading import read_photo
 from core.imaging.xmp_packet import Packet
 from core.paths import LibraryPaths
+from tests.helpers.commands import Run, answer, on_library
 from tests.helpers.exiftool import needs_exiftool, words_in
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.helpers.taking_in import take_in
 
 
 @pytest.fixture
@@ -42,10 +35,7 @@ def folder(tmp_path: Path) -> Path:
         assert label is not None
         for name, colour in (("a.jpg", "red"), ("b.jpg", "green"), ("c.png", "blue")):
             Image.new("RGB", (60, 40), colour).save(folder / name)
-            status = (folder / name).stat()
-            stat = FileStat(status.st_size, status.st_mtime_ns, status.st_ino)
-            content = read_photo(folder / name, model_input=None, thumbnail_dir=None).content
-            photo_id, _ = store_photo(tx, FileKey(watched.id, "", name), stat, content)
+            photo_id = take_in(tx, watched.id, folder / name)
             if name != "b.jpg":
                 apply_edit(tx, SetTags(label.id, {photo_id: True}))
     return folder
@@ -53,19 +43,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on the library: exit code, answer, remarks."""
-
-    def run(*words: str | Path) -> tuple[int, str, str]:
-        code = main(["--library", str(tmp_path / "library"), *map(str, words)])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-def answer(run: Run, *words: str | Path) -> Any:
-    code, out, _ = run(*words, "--json")
-    assert code == 0
-    return json.loads(out)
+    """Run a command on the library."""
+    return on_library(tmp_path / "library", capsys)
 
 
 def test_a_label_that_is_not_there_is_told_with_the_one_that_is_like_it(

@@ -10,13 +10,11 @@ from PIL import Image
 
 from core.catalog import folders
 from core.catalog.catalogue import Catalogue
-from core.catalog.files import FileKey, FileStat
 from core.catalog.metadata import Metadata
-from core.catalog.photos import store_photo
 from core.catalog.summaries import summary, totals
 from core.errors import SouvenirError
-from core.imaging.reading import read_photo
 from core.library.filing import ExportOptions, Filing
+from tests.helpers.taking_in import take_in
 
 
 class Shelf:
@@ -37,13 +35,8 @@ class Shelf:
     def add(self, name: str, colour: str, metadata: Metadata | None = None) -> int:
         path = self.folder / name
         Image.new("RGB", (60, 40), colour).save(path)
-        content = read_photo(path, model_input=None, thumbnail_dir=None).content
-        if metadata is not None:
-            content = type(content)(**{**vars(content), "metadata": metadata})
-        status = path.stat()
-        stat = FileStat(status.st_size, status.st_mtime_ns, status.st_ino)
         with self.catalogue.transaction() as tx:
-            return store_photo(tx, FileKey(self.folder_id, "", name), stat, content)[0]
+            return take_in(tx, self.folder_id, path, metadata=metadata)
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from PIL import Image
 from core.catalog import embeddings, folders, photos
 from core.catalog.catalogue import Catalogue
 from core.catalog.edits import SetRating, apply_edit
-from core.catalog.files import FileKey, FileStat
 from core.catalog.folders import Folder
 from core.catalog.photos import Photo
 from core.embedding.models import Model
@@ -34,6 +33,7 @@ from core.indexing.report import IndexReport
 from core.paths import LibraryPaths
 from core.vectors.index import VectorIndex
 from tests.helpers.patience import until
+from tests.helpers.taking_in import take_in
 
 DIM = 12
 
@@ -101,11 +101,8 @@ class Bench:
 
     def edit(self, file: Path) -> None:
         """Have the catalogue know a file's new content, as another run would."""
-        status, key = file.stat(), FileKey(self.watched.id, "", file.name)
-        stat = FileStat(status.st_size, status.st_mtime_ns, status.st_ino)
-        content = read_photo(file, model_input=None, thumbnail_dir=None).content
         with self.catalogue.transaction() as tx:
-            photos.store_photo(tx, key, stat, content)
+            take_in(tx, self.watched.id, file)
 
     def rate(self, photo_id: int, rating: int) -> None:
         with self.catalogue.transaction() as tx:
