@@ -10,6 +10,7 @@ from core.catalog.filters import AlbumFilter, Filter
 from core.catalog.listing import photo_ids
 from core.catalog.names import fold
 from core.errors import SouvenirError
+from core.library.fitting import FittingPhotos
 from core.search.album_names import AlbumNames, AnyAlbum, all_albums, names_of_albums
 from core.search.album_photos import AlbumPhotos
 from core.search.query import parse_query
@@ -25,6 +26,7 @@ class Albums:
     def __init__(self, catalogue: Catalogue, answers: Callable[[], Answers]) -> None:
         self._catalogue = catalogue
         self._answers = answers
+        self._fitting = FittingPhotos(catalogue, answers)
 
     def albums(self) -> list[AnyAlbum]:
         """All of them, by name, those put together first."""
@@ -63,7 +65,7 @@ class Albums:
         photos = AlbumPhotos(
             self._catalogue,
             AlbumNames(self.albums()),
-            lambda query: self._answers().fitting(query, cancelled=cancelled),
+            lambda query: self._fitting.find(query, cancelled),
         )
         return tuple(photos.filters(filters))
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class AlbumPhotos:
     """Finds, for one question and each once, what the albums in it stand for. Of one thread.
 
-    `fitting` answers a query with words whose filters name no album: the photos before its line.
+    `fitting` answers a query with words whose filters name no album: the photos before its line,
+    sorted.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class AlbumPhotos:
 
     def _ids(self, query: Query) -> NDArray[np.int64]:
         if query.text or query.excluded:
-            return np.sort(self._fitting(query))
+            return self._fitting(query)
         with self._catalogue.reader() as c:
             found = matching_ids(c, query.filters)
             if found is None:  # nothing is asked: every photo is an answer
