@@ -4,6 +4,8 @@ PYTHON_IN_ENVIRONMENT = .venv/bin/python
 SOUVENIR = .venv/bin/souvenir
 # A window that needs no screen, for tests and pictures.
 HEADLESS = QT_QPA_PLATFORM=offscreen
+# A process for each processor. The tests of a file stay in one: some share what takes long to make.
+SIDE_BY_SIDE = -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 PHOTOS =
 MODELS =
@@ -35,7 +37,7 @@ demo: setup ## Index sample photographs, search them, take a picture of the wind
 	@echo "The window is in demo/window.png, the photographs are in demo/photos."
 
 test: setup ## Run all tests, with no display
-	$(HEADLESS) $(PYTHON_IN_ENVIRONMENT) -m pytest
+	$(HEADLESS) $(PYTHON_IN_ENVIRONMENT) -m pytest $(SIDE_BY_SIDE)
 
 # ruff's cache does not see that an import became one of ours, which changes its place.
 lint: setup ## Check style

@@ -21,10 +21,15 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 WINDOWS = tuple(Path(__file__).parent / folder for folder in ("app", "e2e"))
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Have a test of windows that fails run once more, and be told of (see CONTRIBUTING)."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Have tests that were run once more be told of, with what they failed by."""
     if config.pluginmanager.hasplugin("rerunfailures"):
         config.option.rerun_show_tracebacks = True
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Have a test of windows that fails run once more (see CONTRIBUTING)."""
+    if config.pluginmanager.hasplugin("rerunfailures"):
         for item in items:
             if any(item.path.is_relative_to(folder) for folder in WINDOWS):
                 item.add_marker(pytest.mark.flaky(reruns=1))
