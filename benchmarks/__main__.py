@@ -32,6 +32,7 @@ NAMES = (
     "scanning",
     "kill9",
     "window",
+    "labels",
 )
 
 
