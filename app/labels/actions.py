@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtGui import QAction
@@ -22,7 +23,7 @@ from app.widgets.question import Question
 
 if TYPE_CHECKING:
     from app.session import Session
-    from app.undo import Undo
+    from app.undo import Entry, Undo
     from core.catalog.edits import Edit
     from core.library import Label, Library
 
@@ -50,11 +51,15 @@ class LabelActions(QObject):
 
     `asked(what, label id)`: "new", "sets", "import" and "export" with 0, "teach" and "prompts" with
     a label are for others. `new_asked`: a label that is called so, "" for not known yet, and the
-    photos that it is for. `removed`: a sentence for a notice that offers to undo it.
+    photos that it is for. `removed`: a sentence for a notice that offers to undo it. `answering`:
+    something is about to be said by hand of photos and a label. `done`: what is undone next is
+    another.
     """
 
     asked = Signal(str, int)
     new_asked = Signal(str, list)
+    answering = Signal(int)
+    done = Signal()
     removed = Signal(str)
 
     def __init__(self, session: Session, undo: Undo, window: QWidget) -> None:
@@ -64,6 +69,7 @@ class LabelActions(QObject):
         self._window = window
         self._labels: dict[int, Label] = {}
         self.used = SearchHistory(None, "labels/used")
+        self._about: WeakKeyDictionary[Entry, int] = WeakKeyDictionary()  # by label id
 
     def keep_used(self, settings: QSettings | None) -> None:
         """Remember in `settings` which labels were used last."""
@@ -124,7 +130,7 @@ class LabelActions(QObject):
         from core.library import ChangeLabel
 
         edit = ChangeLabel(label)
-        self._undo.do(edit, self.tr("changing “{name}”").format(name=label.name))
+        self._do(edit, self.tr("changing “{name}”").format(name=label.name), label.id)
         return edit
 
     def switch(self, label_id: int) -> None:
@@ -218,7 +224,8 @@ class LabelActions(QObject):
         else:
             asked = self.tr("taking back what was said of {photos} and “{label}”")
         asked = asked.format(photos=wording.photos(len(answers)), label=self._name(label_id))
-        self._undo.do(SetTags(label_id, answers), asked)
+        self.answering.emit(label_id)
+        self._do(SetTags(label_id, answers), asked, label_id)
 
     @Slot(object, float)
     def set_line(self, label: Label, threshold: float) -> None:
@@ -226,7 +233,7 @@ class LabelActions(QObject):
         from core.library import SetThreshold
 
         asked = self.tr("moving the line of “{name}”").format(name=label.name)
-        self._undo.do(SetThreshold(label.id, threshold), asked)
+        self._do(SetThreshold(label.id, threshold), asked, label.id)
 
     def photo_menu(self, parent: QWidget, photo_ids: Sequence[int]) -> QMenu:
         """A menu that tags photos by hand: the labels, and a new one."""
@@ -243,6 +250,20 @@ class LabelActions(QObject):
 
     def _tag(self, label_id: int, photo_ids: list[int], _checked: bool = False) -> None:
         self.tag(label_id, photo_ids)
+
+    def undo_text(self, label_id: int) -> str:
+        """What undoing would take back, where that is about a label; else ""."""
+        latest = self._undo.latest
+        about = latest is not None and self._about.get(latest) == label_id
+        return self._undo.undo_text if about else ""
+
+    def _do(self, edit: Edit, asked: str, label_id: int) -> None:
+        before = self._undo.latest
+        self._undo.do(edit, asked)
+        latest = self._undo.latest
+        if latest is not None and latest is not before:
+            self._about[latest] = label_id
+        self.done.emit()
 
     def _name(self, label_id: int) -> str:
         label = self.label(label_id)

@@ -48,11 +48,13 @@ class PromptChip(QPushButton):
 class LabelHead(QWidget):
     """Shows a label. `menu` makes what the dots open, when they do.
 
-    `prompts_asked` to change the words, `teach_asked` for photos to judge.
+    `prompts_asked` to change the words, `teach_asked` for photos to judge, `undo_asked` to take
+    back what was done to the label last.
     """
 
     prompts_asked = Signal()
     teach_asked = Signal()
+    undo_asked = Signal()
 
     def __init__(
         self, theme: Theme, menu: Callable[[], QMenu], parent: QWidget | None = None
@@ -75,6 +77,9 @@ class LabelHead(QWidget):
         self.change.clicked.connect(self.prompts_asked)
         self.note = QLabel()
         self.note.setProperty("class", "dim")
+        self.undo = QPushButton(self.tr("Undo"))
+        self.undo.clicked.connect(self.undo_asked)
+        self.undo.hide()
         self.teach = QPushButton(self.tr("Teach"))
         self.teach.setObjectName("teach")
         self.teach.setProperty("primary", True)
@@ -96,6 +101,7 @@ class LabelHead(QWidget):
         line.addWidget(self.change)
         line.addStretch(1)
         line.addWidget(self.note)
+        line.addWidget(self.undo)
         line.addWidget(self.teach)
         line.addWidget(self.more)
         self.set_theme(theme)
@@ -114,6 +120,16 @@ class LabelHead(QWidget):
         """Whether the label can be changed."""
         for part in (self.change, self.teach, self.more):
             part.setVisible(writable)
+
+    def offer_undo(self, what: str) -> None:
+        """Offer to take back what was done last, in the words of the menu; "" for nothing."""
+        had_keys = self.undo.hasFocus()
+        self.undo.setToolTip(what)
+        self.undo.setAccessibleName(what or self.tr("Undo"))
+        self.undo.setVisible(bool(what))
+        if had_keys and not what:
+            self.teach.setFocus()
+        self._fit()
 
     def show_label(self, label: Label, note: str) -> None:
         """Show a label, and what there is to say of it."""
@@ -152,7 +168,9 @@ class LabelHead(QWidget):
         """The name first, then what can be done, then the words as far as there is room."""
         self.note.setVisible(self.width() >= self._theme.px(NARROWER) and bool(self.note.text()))
         beside = [
-            part for part in (self.change, self.note, self.teach, self.more) if not part.isHidden()
+            part
+            for part in (self.change, self.note, self.undo, self.teach, self.more)
+            if not part.isHidden()
         ]
         room = self.width() - sum(part.sizeHint().width() + 10 for part in beside) - 10
         room -= min(self.name.sizeHint().width(), self.width() // 3)

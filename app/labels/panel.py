@@ -50,6 +50,7 @@ class LabelPanel(QWidget):
     opened = Signal(int)
     prompts_asked = Signal()
     teach_asked = Signal()
+    undo_asked = Signal()
     switch_asked = Signal()
     ask_again = Signal()  # the label was learning when it was looked at
     other_shown = Signal()  # another label, or none any more
@@ -66,6 +67,7 @@ class LabelPanel(QWidget):
         self._shown: LabelShown | None = None
         self._threshold = 0.5
         self._kept: float | None = None  # a line that was let go, until the library says the same
+        self._answered: tuple[int, int] | None = None  # corrections and photos, before an answer
         self.pictures = LabelPictures(session, self)
         self.head = LabelHead(theme, menu)
         self.scale = LabelScale(theme)
@@ -149,6 +151,7 @@ class LabelPanel(QWidget):
             tiles.room_changed.connect(self._show_photos)
         self.head.prompts_asked.connect(self.prompts_asked)
         self.head.teach_asked.connect(self.teach_asked)
+        self.head.undo_asked.connect(self.undo_asked)
 
     # What is shown
 
@@ -207,7 +210,9 @@ class LabelPanel(QWidget):
         other = self._shown is None or self._shown.label.id != shown.label.id
         if other:
             self.keep()
-            self._kept = None
+            self._kept = self._answered = None
+        elif self._answered is not None and shown.order.corrections <= self._answered[0]:
+            self._answered = None  # it was taken back
         self._shown = shown
         moving = self._calm.isActive() or self.scale.isSliderDown() or self.divider.isSliderDown()
         if self._kept == shown.line:
@@ -254,15 +259,26 @@ class LabelPanel(QWidget):
         """What was let go was taken back, or could not be kept: the library says where it is."""
         self._kept = None
 
+    @Slot(int)
+    def answering(self, label_id: int) -> None:
+        """Yes or no is said of a label: what comes of it is told when the label has learned."""
+        shown = self._shown
+        if shown is not None and shown.label.id == label_id and shown.up_to_date:
+            self._answered = shown.order.corrections, shown.cut
+
     def _note(self, shown: LabelShown) -> str:
         if not shown.up_to_date:
             return self.tr("learning…")
         corrections = shown.order.corrections
         if not corrections:
             return ""
-        if corrections == 1:
-            return self.tr("1 correction")
-        return self.tr("{n} corrections").format(n=wording.number(corrections))
+        text = self.tr("1 correction")
+        if corrections > 1:
+            text = self.tr("{n} corrections").format(n=wording.number(corrections))
+        more = 0 if self._answered is None else shown.cut - self._answered[1]
+        if more:
+            text += f", {wording.photos(shown.cut)}{difference(more)}"
+        return text
 
     def _cut(self, shown: LabelShown) -> int:
         return shown.cut_at(self._threshold)

@@ -67,9 +67,13 @@ class LabelParts(QObject):
         panel.answered.connect(self._answered)
         panel.prompts_asked.connect(partial(self.about_shown, "prompts"))
         panel.teach_asked.connect(partial(self.about_shown, "teach"))
+        panel.undo_asked.connect(self._undo.undo)
+        panel.other_shown.connect(self._offer_undo)
         panel.switch_asked.connect(partial(self.about_shown, "switch"))
         actions.asked.connect(self._asked)
         actions.new_asked.connect(self._write_for)
+        actions.answering.connect(panel.answering)
+        actions.done.connect(self._offer_undo)
         self.chooser.chosen.connect(self._tag_chosen)
         self.chooser.new_asked.connect(self._new_chosen)
         editor.saved.connect(self._save)
@@ -170,6 +174,13 @@ class LabelParts(QObject):
     def _undo_changed(self) -> None:
         if self._undo.can_redo:  # something was taken back, perhaps the line
             self.panel.trust_library()
+        self._offer_undo()
+
+    @Slot()
+    def _offer_undo(self) -> None:
+        shown = self.shown
+        offered = "" if shown is None else self.actions.undo_text(shown.label.id)
+        self.panel.head.offer_undo(offered)
 
     # Pages and dialogs
 

@@ -68,8 +68,10 @@ class LabelReview(QWidget):
         self._judged = 0
         self._first: int | None = None  # how many carried it when this began
         self._carried = 0
+        self._before = 0  # how many carried it before the last answer
         self._waits = False
         self._counting = False
+        self._learned_since = False  # the count that is under way began
         self.reader = PictureReader(session, bytes_kept=BYTES_KEPT, parent=self)
         self.reader.arrived.connect(self._draw_photo)
         self.view = PictureView(session, theme)
@@ -95,6 +97,8 @@ class LabelReview(QWidget):
         self.again.clicked.connect(self.propose)
         self.leave = QPushButton(self.tr("Show its photos"))
         self.leave.clicked.connect(self.left)
+        self.back = QPushButton(self.tr("Undo the last answer"))
+        self.back.clicked.connect(self.take_back)
         self._build()
         self.set_theme(theme)
 
@@ -135,6 +139,7 @@ class LabelReview(QWidget):
         ways.addStretch(1)
         ways.addWidget(self.again)
         ways.addWidget(self.leave)
+        ways.addWidget(self.back)
         ways.addStretch(1)
         self.end.column.addSpacing(8)
         self.end.column.addLayout(ways)
@@ -207,7 +212,7 @@ class LabelReview(QWidget):
         if self._label is None or proposed.label.id != self._label.id:
             return
         self._label, self._rows = proposed.label, proposed.rows
-        self._carried = proposed.carried
+        self._carried = self._before = proposed.carried
         if self._first is None:
             self._first = proposed.carried
         if self._rows:
@@ -227,6 +232,7 @@ class LabelReview(QWidget):
         """The label fits this photo, or it does not."""
         photo_id = self.photo_id
         if photo_id is not None and self._label is not None:
+            self._before = self._carried
             self.answered.emit(self._label.id, photo_id, yes)
             self._judged += 1
             self._next(yes)
@@ -245,6 +251,7 @@ class LabelReview(QWidget):
         self._stack.setCurrentIndex(0)
         if said is not None:
             self._judged -= 1
+            self._before = self._carried
             self.undo_asked.emit()
         self._show_photo()
         self._tell()
@@ -260,7 +267,8 @@ class LabelReview(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """The label has learned: count what carries it now."""
+        """The label has learned: count what carries it now; once more where that is under way."""
+        self._learned_since = self._counting
         if self._label is not None and self.isVisible() and not self._counting:
             self._counting = True
             self._session.ask(
@@ -270,6 +278,8 @@ class LabelReview(QWidget):
     def _count(self, carried: int) -> None:
         self._counting = False
         self._carried = carried
+        if self._learned_since:
+            self.refresh()
         self._tell()
         if self._stack.currentIndex() == 1:
             self._finish()
@@ -288,6 +298,7 @@ class LabelReview(QWidget):
                 title = self.tr("Learned from 1 answer")
             self.end.tell(title, self._learned_text())
         self.again.setVisible(bool(self._rows))
+        self.back.setVisible(bool(self._said))
         self._stack.setCurrentIndex(1)
         if self.again.isVisibleTo(self.end):
             self.again.setFocus()
@@ -297,7 +308,11 @@ class LabelReview(QWidget):
         if self._carried == 1:
             text = self.tr("1 photo carries it now")
         first = self._carried if self._first is None else self._first
-        return text + difference(self._carried - first)
+        text += difference(self._carried - first)
+        if self._judged > 1 and self._carried != self._before:
+            more = difference(self._carried - self._before).strip(" ()")
+            text += self.tr("; by the last answer {more}").format(more=more)
+        return text
 
     # What is shown
 

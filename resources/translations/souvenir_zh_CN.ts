@@ -2094,6 +2094,11 @@
         </message>
         <message>
             <location filename="../../app/labels/head.py"></location>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <location filename="../../app/labels/head.py"></location>
             <source>{n} more prompts</source>
             <translation>还有 {n} 条描述</translation>
         </message>
@@ -2236,6 +2241,11 @@
         </message>
         <message>
             <location filename="../../app/labels/review.py"></location>
+            <source>; by the last answer {more}</source>
+            <translation>；上一个回答：{more}</translation>
+        </message>
+        <message>
+            <location filename="../../app/labels/review.py"></location>
             <source>Choosing photos…</source>
             <translation>正在挑选照片…</translation>
         </message>
@@ -2308,6 +2318,11 @@
             <location filename="../../app/labels/review.py"></location>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <location filename="../../app/labels/review.py"></location>
+            <source>Undo the last answer</source>
+            <translation>撤销上一个回答</translation>
         </message>
         <message>
             <location filename="../../app/labels/review.py"></location>
