@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from core.catalog.catalogue import Catalogue
-from core.catalog.edits import apply_edit
+from core.catalog.edits import SaveSearch, apply_edit
 from core.catalog.folders import add_folder
 from core.catalog.label_edits import CreateLabels, SetTags
 from core.catalog.labels import Label, find_label
@@ -101,6 +101,44 @@ def test_an_album_of_a_label_follows_it_and_is_copied_over_nothing(
     ]
     assert (goal / "a.jpg").read_bytes() == b"somebody's"
     assert (goal / "c.png").read_bytes() == (folder / "c.png").read_bytes()
+
+
+def test_automatic_albums_are_named_in_searches_and_in_other_albums(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("albums", "create", "Tents", "--label", "our tent")
+    code, out, _ = run("search", "album:tents", "type:png")
+    assert (code, out) == (0, f"{folder / 'c.png'}\n")
+    assert run("search", "-album:tents")[1] == f"{folder / 'b.jpg'}\n"
+    code, out, _ = run("albums", "create", "No tents", "--query=-album:tents")
+    assert (code, out) == (0, "No tents has 1 photo.\n")
+    code, out, _ = run("albums", "export", "No tents", tmp_path / "out")
+    assert (code, [path.name for path in (tmp_path / "out").iterdir()]) == (0, ["b.jpg"])
+    assert "perhaps 'No tents' is meant" in run("search", 'album:"no tnts"')[2]
+
+
+def test_an_album_that_cannot_be_shown_leaves_the_others_in_the_list(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    assert folder.exists()
+    code, out, err = run("albums", "create", "Round", "--query", "rating:5 album:round")
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert 'The saved search "Round" names itself: have it search for something else' in err
+    with Catalogue(LibraryPaths(tmp_path / "library").catalogue) as kept, kept.transaction() as tx:
+        apply_edit(tx, SaveSearch("Round", "album:round"))
+        apply_edit(tx, SaveSearch("Newer", "colour:red"))
+    run("albums", "create", "Tents", "--label", "our tent")
+    code, out, err = run("albums", "list")
+    assert code == 0
+    assert [line.split()[:2] for line in out.splitlines()] == [
+        ["Newer", "?"],
+        ["Round", "?"],
+        ["Tents", "2"],
+    ]
+    assert 'The saved search "Round" names itself' in err
+    assert 'There is no filter "colour:"' in err
+    assert [each["photos"] for each in answer(run, "albums", "list")] == [None, None, 2]
 
 
 def test_an_album_is_linked_into_a_folder(run: Run, folder: Path, tmp_path: Path) -> None:
