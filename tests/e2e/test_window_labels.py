@@ -6,7 +6,9 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.labels.commands import MOST_IN_MENU
 from app.widgets.question import Question
+from app.wording import photos
 from core.library import CreateLabels, Label, SetTags
 from tests.e2e.labelling import carriers, learned, looked_at, undo, write_label
 from tests.e2e.real_window import Person
@@ -106,6 +108,77 @@ def test_teaching_goes_photo_by_photo_and_back(person: Person) -> None:
     assert looked_at(person) == "motorcycle"
     library.labels.settle()
     person.settle()
+
+
+def test_teaching_tells_what_the_last_answer_did_and_takes_it_back_at_the_end(
+    person: Person,
+) -> None:
+    window, library = person.window, person.window.session.library
+    write_label(person, "motorcycle", "a photo of a red motorcycle")
+    shown = window.labels.shown
+    assert shown is not None
+    label_id, before = shown.label.id, window.labels.panel.cut
+    person.command("label.teach")
+    review = window.labels.review
+    person.wait(lambda: person.sees(review) and review.photo_id is not None)
+    asked: list[int] = []
+    while review.photo_id is not None:
+        asked.append(review.photo_id)
+        person.press(review, Key.Key_N)
+    person.wait(lambda: said_by_hand(person, label_id) == len(asked))
+    library.labels.settle()
+    carried = library.labels.judged(label_id).count()
+    assert carried < before
+    person.wait(lambda: f"(−{before - carried})" in review.learned.text())
+    person.wait(lambda: not review.waits and review.again.isVisible())
+    person.click(review.back)
+    assert review.photo_id == asked[-1]
+    person.wait(lambda: said_by_hand(person, label_id) == len(asked) - 1)
+    person.press(review, Key.Key_Escape)
+    person.wait(lambda: person.sees(window.browse))
+    learned(person)
+
+
+def test_what_an_answer_did_is_told_on_the_page_of_the_label_and_taken_back(person: Person) -> None:
+    write_label(person, "motorcycle", "a photo of a red motorcycle")
+    panel, head = person.window.labels.panel, person.window.labels.panel.head
+    assert panel.shown is not None
+    label_id, before = panel.shown.label.id, panel.cut
+    assert not head.undo.isVisible()
+    refused = panel.above.shown[-1].photo_id
+    panel.above.answered.emit(refused, False)
+    person.wait(lambda: said_by_hand(person, label_id) == 1)
+    learned(person)
+    assert panel.cut < before
+    assert head.note.text() == f"1 correction, {photos(panel.cut)} (−{before - panel.cut})"
+    assert head.undo.toolTip() == "Undo refusing “motorcycle” for 1 photo"
+    person.click(head.undo)
+    person.wait(lambda: said_by_hand(person, label_id) == 0)
+    learned(person)
+    assert (panel.cut, head.note.text(), head.undo.isVisible()) == (before, "", False)
+
+
+def test_a_photo_gets_a_label_that_is_made_for_it(person: Person) -> None:
+    window, library = person.window, person.window.session.library
+    (cat,) = person.select("cat.png")
+    many = tuple(Label(f"label {n}", ("a photo",), active=False) for n in range(MOST_IN_MENU + 1))
+    window.undo.do(CreateLabels(many), "adding labels")
+    person.wait(lambda: len(window.labels.actions.labels) == len(many))
+    person.press(window.browse.grid, Key.Key_L)
+    chooser, editor = window.labels.chooser, window.labels.editor
+    person.wait(chooser.isVisible)
+    person.type_text(chooser.field, "our cat")
+    person.press(chooser.field, Key.Key_Return)
+    person.wait(lambda: person.sees(editor) and not editor.waits)
+    assert editor.form.name.text() == "our cat"
+    person.press(editor.save, Key.Key_Space)
+    person.wait(lambda: looked_at(person) == "our cat")
+    label = library.labels.label("our cat")
+    person.wait(lambda: said_by_hand(person, label.id) == 1)
+    assert [(tag.label.name, tag.by_hand) for tag in library.labels.tags_of([cat])[cat]] == [
+        ("our cat", True)
+    ]
+    learned(person)
 
 
 def said_by_hand(person: Person, label_id: int) -> int:
