@@ -152,7 +152,6 @@ class LabelChooser(QWidget):
         self.field.setAccessibleName(title)
         self.field.clear()
         self._find("")
-        self._place()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -168,13 +167,14 @@ class LabelChooser(QWidget):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
-        """In the middle of the window, smaller where that is small."""
+        """In the middle of the window, as high as there are rows; its field stays in its place."""
         room = self.window().size()
         self.setGeometry(QRect(QPoint(), room))
         width = min(self._theme.px(WIDTH), room.width() - 2 * AROUND)
         above = self.title.sizeHint().height() + self.field.sizeHint().height() + 2 * EDGE + 14
-        height = min(above + ROWS * ROW, room.height() - 2 * AROUND)
-        left, top = (room.width() - width) // 2, (room.height() - height) // 3
+        most = min(above + ROWS * ROW, room.height() - 2 * AROUND)
+        height = min(above + self.found.rowCount() * ROW, most)
+        left, top = (room.width() - width) // 2, (room.height() - most) // 3
         self.box.setGeometry(max(0, left), max(0, top), width, height)
 
     @contained(False)
@@ -202,6 +202,7 @@ class LabelChooser(QWidget):
         name = " ".join(written.split())
         found = fitting(self._all, name)
         self.found.show_found(found, "" if not name or named(found, name) else name)
+        self._place()
         self._go_to(0)
 
     def _go_to(self, row: int) -> None:
