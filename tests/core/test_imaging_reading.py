@@ -21,6 +21,7 @@ from core.imaging.model_input import MOST_VIEWS, ModelInput, prepare
 from core.imaging.reading import PhotoReading, hash_file, read_photo
 from core.paths import LibraryPaths, thumbnail_path
 from tests.helpers.colour_profiles import linear_profile, srgb_profile
+from tests.helpers.orientations import as_stored
 
 ORIENTATION = 0x0112
 SPEC = ModelInput(64)
@@ -159,19 +160,9 @@ def test_orientations(
     suffix: str, orientation: int, tmp_path: Path, upright: NDArray[np.uint8]
 ) -> None:
     register_decoders()
-    undo = {
-        1: None,
-        2: Image.Transpose.FLIP_LEFT_RIGHT,
-        3: Image.Transpose.ROTATE_180,
-        4: Image.Transpose.FLIP_TOP_BOTTOM,
-        5: Image.Transpose.TRANSPOSE,
-        6: Image.Transpose.ROTATE_90,
-        7: Image.Transpose.TRANSVERSE,
-        8: Image.Transpose.ROTATE_270,
-    }[orientation]
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
-    stored = scene() if undo is None else scene().transpose(undo)
+    stored = as_stored(scene(), orientation)
     path = tmp_path / f"a.{suffix}"
     if suffix == "jxl":  # a JPEG packed without loss: what turns it is still its EXIF
         stored.save(tmp_path / "a.jpg", quality=95, exif=exif)

@@ -6,13 +6,11 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 
 from core.catalog import embeddings, folders, photos
@@ -20,10 +18,8 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.edits import SetRating, apply_edit
 from core.catalog.folders import Folder
 from core.catalog.photos import Photo
-from core.embedding.models import Model
 from core.errors import CatalogueError, ModelError
 from core.events import Event, Events, PhotosChanged, PhotosEmbedded, Progress
-from core.imaging.model_input import ModelInput
 from core.imaging.reading import read_photo
 from core.indexing import pipeline
 from core.indexing.indexer import Indexer
@@ -33,49 +29,8 @@ from core.indexing.report import IndexReport
 from core.paths import LibraryPaths
 from core.vectors.index import VectorIndex
 from tests.helpers.patience import until
+from tests.helpers.quick_encoder import DIM, QuickEncoder, quick_model
 from tests.helpers.taking_in import take_in
-
-DIM = 12
-
-
-@dataclass
-class QuickEncoder:
-    """Embeds a photo as the colours of its four corners; counts what it did."""
-
-    batch_size: int = 4
-    embedded: int = 0
-    gate: threading.Event = field(default_factory=threading.Event)
-    error: Exception | None = None
-    threads: int = 0
-    loading: bool = False
-
-    def __post_init__(self) -> None:
-        self.gate.set()
-
-    def start(self) -> None:
-        """There is nothing to load."""
-
-    def use_threads(self, count: int) -> None:
-        self.threads = count
-
-    def encode_images(self, batch: NDArray[np.uint8]) -> Future[NDArray[np.float32]]:
-        answer: Future[NDArray[np.float32]] = Future()
-        if self.loading:
-            return answer  # as a worker does whose model is not there yet
-        answer.set_running_or_notify_cancel()
-
-        def work() -> None:
-            self.gate.wait()
-            if self.error is not None:
-                answer.set_exception(self.error)
-                return
-            self.embedded += len(batch)
-            corners = batch[:, [0, 0, -1, -1], [0, -1, 0, -1]].reshape(len(batch), DIM) + 1.0
-            rows = corners / np.linalg.norm(corners, axis=1, keepdims=True)
-            answer.set_result(rows.astype(np.float32))
-
-        threading.Thread(target=work).start()
-        return answer
 
 
 @dataclass
@@ -109,19 +64,6 @@ class Bench:
             apply_edit(tx, SetRating({photo_id: rating}))
 
 
-def model(key: str = "quick@1") -> Model:
-    return Model(
-        name="quick",
-        key=key,
-        dim=DIM,
-        config={},
-        weights=Path("none"),
-        model_input=ModelInput(16, resize_mode="squash"),
-        mean=(0.5, 0.5, 0.5),
-        std=(0.5, 0.5, 0.5),
-    )
-
-
 def picture(path: Path, seed: int, *, size: tuple[int, int] = (64, 48)) -> Path:
     """A photo of four coloured quarters, settled long ago."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +89,9 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
         watched = folders.add_folder(tx, folder)
     index, encoder, events, seen = VectorIndex(DIM), QuickEncoder(), Events(), list[Event]()
     events.subscribe(seen.append)
-    indexer = Indexer(catalogue, paths, model(), encoder, index, events, pacing=Pacing("normal", 1))
+    indexer = Indexer(
+        catalogue, paths, quick_model(), encoder, index, events, pacing=Pacing("normal", 1)
+    )
     yield Bench(folder, paths, catalogue, watched, index, encoder, indexer, seen)
     indexer.close()
     index.close()
@@ -442,7 +386,7 @@ def test_a_photo_that_is_edited_while_it_is_embedded_gets_the_vector_of_its_new_
     bench.edit(file)
     bench.encoder.gate.set()
     indexing.join()
-    pixels = read_photo(file, model_input=model().model_input, thumbnail_dir=None).pixels
+    pixels = read_photo(file, model_input=quick_model().model_input, thumbnail_dir=None).pixels
     assert pixels is not None
     wanted = bench.encoder.encode_images(pixels[None]).result()
     found = bench.index.vectors(np.array([bench.photos()[0].id]))
@@ -478,7 +422,7 @@ def test_another_model_embeds_what_is_there_and_scans_nothing_twice(bench: Bench
     bench.run()
     index, events = VectorIndex(DIM), Events()
     other = Indexer(
-        bench.catalogue, bench.paths, model("quick@2"), bench.encoder, index, events,
+        bench.catalogue, bench.paths, quick_model("quick@2"), bench.encoder, index, events,
         pacing=Pacing("normal", 1),
     )  # fmt: skip
     report = other.run([], lambda: False)

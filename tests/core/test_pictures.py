@@ -22,6 +22,7 @@ from core.library import Library
 from core.library.pictures import Pictures
 from tests.core.test_imaging_raw import red_top, write_dng
 from tests.helpers.colour_profiles import linear_profile
+from tests.helpers.orientations import as_stored
 from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import copy_sample_photos
 
@@ -89,16 +90,7 @@ def test_every_orientation_is_upright_whole_and_in_part(
 ) -> None:
     """Stored by the inverse of what the tag says, so that all eight must look the same."""
     upright = scene(800, 600)
-    undo = {
-        2: Image.Transpose.FLIP_LEFT_RIGHT,
-        3: Image.Transpose.ROTATE_180,
-        4: Image.Transpose.FLIP_TOP_BOTTOM,
-        5: Image.Transpose.TRANSPOSE,
-        6: Image.Transpose.ROTATE_90,
-        7: Image.Transpose.TRANSVERSE,
-        8: Image.Transpose.ROTATE_270,
-    }.get(orientation)
-    stored = upright if undo is None else upright.transpose(undo)
+    stored = as_stored(upright, orientation)
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     path = tmp_path / f"photo{suffix}"

@@ -8,16 +8,13 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 
 from core.catalog import embeddings, folders, photos, written
@@ -29,14 +26,12 @@ from core.catalog.label_edits import CreateLabels, SetTags
 from core.catalog.labels import Label, find_label
 from core.catalog.photos import Photo
 from core.catalog.written import Place, Written
-from core.embedding.models import Model
 from core.errors import FolderError, SouvenirError
 from core.events import Events
 from core.filing import metadata_writing
 from core.filing.metadata_writing import prepare_file, put_in_place
 from core.filing.steps import FilingError
 from core.filing.tag_plan import Wanted
-from core.imaging.model_input import ModelInput
 from core.imaging.xmp_packet import Packet
 from core.indexing.indexer import Indexer
 from core.indexing.jobs import ScanRequest
@@ -46,36 +41,13 @@ from core.library.tag_writing import TagChange, TagWriting, Writes
 from core.paths import LibraryPaths
 from core.vectors.index import VectorIndex
 from tests.helpers.exiftool import needs_exiftool, tags_in, words_in, write_tags
+from tests.helpers.quick_encoder import DIM, QuickEncoder, quick_model
 
-DIM = 12
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "photos"
 # Where something is in the file, which exiftool counts from its beginning, and sums of IPTC.
 CHANGING = ("IFD1:ThumbnailOffset", "File:CurrentIPTCDigest", "Photoshop:IPTCDigest")
 TITLES = ("XMP-dc:Title", "IPTC:ObjectName")
 OURS = ("XMP-dc:Subject", "XMP-lr:HierarchicalSubject", "XMP-digiKam:TagsList", "XMP-xmp:Rating")
-
-
-class Encoder:
-    """Embeds every photo as its corners; counts them."""
-
-    batch_size = 4
-
-    def __init__(self) -> None:
-        self.embedded = 0
-
-    def start(self) -> None:
-        """There is nothing to load."""
-
-    def use_threads(self, count: int) -> None:
-        """There is nothing to compute."""
-
-    def encode_images(self, batch: NDArray[np.uint8]) -> Future[NDArray[np.float32]]:
-        answer: Future[NDArray[np.float32]] = Future()
-        self.embedded += len(batch)
-        corners = batch[:, [0, 0, -1, -1], [0, -1, 0, -1]].reshape(len(batch), DIM) + 1.0
-        rows = corners / np.linalg.norm(corners, axis=1, keepdims=True)
-        answer.set_result(rows.astype(np.float32))
-        return answer
 
 
 @dataclass
@@ -87,7 +59,7 @@ class Desk:
     catalogue: Catalogue
     watched: Folder
     indexer: Indexer
-    encoder: Encoder
+    encoder: QuickEncoder
     writing: TagWriting
 
     def index(self) -> IndexReport:
@@ -173,18 +145,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         watched = folders.add_folder(tx, folder)
         labels = Label("bird", ("a bird",)), Label("heron", ("a heron",), parent="bird")
         apply_edit(tx, CreateLabels(labels))
-    model = Model(
-        name="quick",
-        key="quick@1",
-        dim=DIM,
-        config={},
-        weights=Path("none"),
-        model_input=ModelInput(16, resize_mode="squash"),
-        mean=(0.5, 0.5, 0.5),
-        std=(0.5, 0.5, 0.5),
+    encoder, index = QuickEncoder(), VectorIndex(DIM)
+    indexer = Indexer(
+        catalogue, paths, quick_model(), encoder, index, events, pacing=Pacing("normal", 1)
     )
-    encoder, index = Encoder(), VectorIndex(DIM)
-    indexer = Indexer(catalogue, paths, model, encoder, index, events, pacing=Pacing("normal", 1))
     writing = TagWriting(catalogue, paths, events)
     yield Desk(folder, paths, catalogue, watched, indexer, encoder, writing)
     indexer.close()
