@@ -5685,6 +5685,11 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../core/search/query.py"></location>
+            <source>The query has more than {most_conditions} filters and words to leave out: take some of them away.</source>
+            <translation>此搜索的筛选条件和排除词超过 {most_conditions} 个：请去掉一些。</translation>
+        </message>
+        <message>
+            <location filename="../../core/search/query.py"></location>
             <source>The query is {value} characters long: keep it under {max_length}.</source>
             <translation>搜索内容长达 {value} 个字符：请控制在 {max_length} 个以内。</translation>
         </message>

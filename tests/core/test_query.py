@@ -26,7 +26,7 @@ from core.catalog.filters import (
     TypeFilter,
 )
 from core.errors import QueryError
-from core.search.query import MAX_LENGTH, Query, parse_query, tokenize
+from core.search.query import MAX_LENGTH, MOST_CONDITIONS, Query, parse_query, tokenize
 
 TODAY = date(2026, 11, 21)  # a Saturday
 
@@ -275,3 +275,13 @@ def test_tokens_know_where_they_stand() -> None:
         ("excluded", '-"old car"'),
         ("filter", "-folder:x"),
     ]
+
+
+def test_conditions_without_end_are_refused_where_they_become_too_many() -> None:
+    many = [f"name:{number}" if number % 2 else f"-w{number}" for number in range(MOST_CONDITIONS)]
+    query = parse_query(" ".join([*many, *many, "words", "and words"]))
+    assert len(query.filters) + len(query.excluded) == MOST_CONDITIONS
+    text = " ".join([*many, "camera:x", "tent"])
+    with pytest.raises(QueryError, match="more than 50 filters and words to leave out") as caught:
+        parse_query(text)
+    assert text[caught.value.start :] == "camera:x tent"
