@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,10 +31,16 @@ print("first" if first else "answered" if second.hand_over(request) else "silent
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+def meeting_place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    # A socket's name has at most some hundred letters; the path of a test's own folder has as many.
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+@pytest.fixture
+def library(tmp_path: Path, meeting_place: Path) -> Path:
+    assert meeting_place.is_dir()
     return tmp_path / "library"
 
 
@@ -108,12 +115,14 @@ def test_beside_one_that_does_not_answer_the_window_opens_all_the_same(
     assert SingleInstance(library, qapp).claim_or_hand_over(Request(), patience=0)
 
 
-def test_the_socket_of_a_process_that_died_is_taken_over(library: Path, qapp: QObject) -> None:
+def test_the_socket_of_a_process_that_died_is_taken_over(
+    library: Path, meeting_place: Path, qapp: QObject
+) -> None:
     died = SECOND + "\nimport os\nsys.stdout.flush()\nos._exit(9)\n"
     command = [sys.executable, "-c", died, str(library)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.stdout.strip() == "first"
-    assert list((library.parent / "run").iterdir())  # its lock and socket are still there
+    assert list(meeting_place.iterdir())  # its lock and socket are still there
     heir = SingleInstance(library, qapp)
     assert heir.claim()
     heir.close()
@@ -158,10 +167,12 @@ def test_hostile_bytes_are_cut_off_and_the_window_goes_on(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
-def test_a_meeting_place_open_to_others_is_not_used(library: Path, qapp: QObject) -> None:
-    (library.parent / "run").chmod(0o777)
+def test_a_meeting_place_open_to_others_is_not_used(
+    library: Path, meeting_place: Path, qapp: QObject
+) -> None:
+    meeting_place.chmod(0o777)
     alone = SingleInstance(library, qapp)
     assert alone.claim()
     assert not alone.hand_over(Request())
-    assert list((library.parent / "run").iterdir()) == []
+    assert list(meeting_place.iterdir()) == []
     alone.close()
