@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -41,6 +42,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the real photos in ../shared, which are not here")
     return SHARED
+
+
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """An empty folder for sockets, whose paths have at most a hundred letters: tmp_path is long."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -31,8 +31,8 @@ def run_selftest(home: Path, **more: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_everything_works_and_nothing_is_left_behind(tmp_path: Path) -> None:
-    done = run_selftest(tmp_path)
+def test_everything_works_and_nothing_is_left_behind(short_path: Path) -> None:
+    done = run_selftest(short_path)
     assert done.returncode == 0, done.stdout + done.stderr
     first, *checks, last = done.stdout.splitlines()
     assert first.startswith("Souvenir ")
@@ -40,13 +40,13 @@ def test_everything_works_and_nothing_is_left_behind(tmp_path: Path) -> None:
     told = {line.removeprefix("ok      ").partition(":")[0] for line in checks}
     assert told >= set(PARTS)
     assert last == "Everything works."
-    assert list((tmp_path / "tmp").glob("souvenir*")) == []
+    assert list((short_path / "tmp").glob("souvenir*")) == []
 
 
-def test_what_fails_is_said_and_ends_with_one(tmp_path: Path) -> None:
-    (tmp_path / "PySide6").mkdir()
-    (tmp_path / "PySide6" / "__init__.py").write_text("raise ImportError('libqt.so is damaged')")
-    done = run_selftest(tmp_path, PYTHONPATH=str(tmp_path))
+def test_what_fails_is_said_and_ends_with_one(short_path: Path) -> None:
+    (short_path / "PySide6").mkdir()
+    (short_path / "PySide6" / "__init__.py").write_text("raise ImportError('libqt.so is damaged')")
+    done = run_selftest(short_path, PYTHONPATH=str(short_path))
     assert done.returncode == 1, done.stdout + done.stderr
     failed = [line for line in done.stdout.splitlines() if not line.startswith("ok      ")][1:]
     assert failed[0].startswith("FAILED  window: ")

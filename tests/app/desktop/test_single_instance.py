@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,11 +30,9 @@ print("first" if first else "answered" if second.hand_over(request) else "silent
 
 
 @pytest.fixture
-def meeting_place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    # A socket's name has at most some hundred letters; the path of a test's own folder has as many.
-    with tempfile.TemporaryDirectory() as folder:
-        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
-        yield Path(folder)
+def meeting_place(short_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_path))
+    return short_path
 
 
 @pytest.fixture
