@@ -281,7 +281,7 @@ class LabelEditor(QWidget):
         self.before.show_photos(_best(before, self.before.fits))
         self.now.show_photos(_best(now, self.now.fits))
         come, go = _moved(before, now)
-        if before is None and now is not None:  # a new label: what it just does not take in
+        if now is not None and (before is None or not now.cut):  # what it just does not take in
             near = now.order.below(now.cut, self.come.fits)
             self.come_title.setText(self.tr("Just below the line"))
             self.come.show_photos(_tiles(now.order, np.asarray(near, np.int64)))

@@ -272,13 +272,9 @@ class LabelPanel(QWidget):
         corrections = shown.order.corrections
         if not corrections:
             return ""
-        text = self.tr("1 correction")
-        if corrections > 1:
-            text = self.tr("{n} corrections").format(n=wording.number(corrections))
-        more = 0 if self._answered is None else shown.cut - self._answered[1]
-        if more:
-            text += f", {wording.photos(shown.cut)}{difference(more)}"
-        return text
+        if corrections == 1:
+            return self.tr("1 correction")
+        return self.tr("{n} corrections").format(n=wording.number(corrections))
 
     def _cut(self, shown: LabelShown) -> int:
         return shown.cut_at(self._threshold)
@@ -291,6 +287,8 @@ class LabelPanel(QWidget):
         short = wording.photos(cut)
         if moved:
             short += difference(cut - self._shown.cut)
+        elif self._answered is not None:
+            short += difference(cut - self._answered[1])
         text = self.tr("{relevance} and above: {photos}").format(
             relevance=f"{self._threshold:.2f}", photos=short
         )

@@ -150,7 +150,9 @@ def test_what_an_answer_did_is_told_on_the_page_of_the_label_and_taken_back(pers
     person.wait(lambda: said_by_hand(person, label_id) == 1)
     learned(person)
     assert panel.cut < before
-    assert head.note.text() == f"1 correction, {photos(panel.cut)} (−{before - panel.cut})"
+    assert head.note.text() == "1 correction"
+    told = f"{photos(panel.cut)} (−{before - panel.cut})"
+    assert panel.scale.accessibleDescription().endswith(told)
     assert head.undo.toolTip() == "Undo refusing “motorcycle” for 1 photo"
     person.click(head.undo)
     person.wait(lambda: said_by_hand(person, label_id) == 0)
