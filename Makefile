@@ -5,7 +5,8 @@ SOUVENIR = .venv/bin/souvenir
 # A window that needs no screen, for tests and pictures.
 HEADLESS = QT_QPA_PLATFORM=offscreen
 # A process for each processor. The tests of a file stay in one: some share what takes long to make.
-SIDE_BY_SIDE = -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+# One that crashes ends the run, which would else wait for it for ever.
+SIDE_BY_SIDE = -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 PHOTOS =
 MODELS =
