@@ -2337,7 +2337,7 @@
         <message>
             <location filename="../../app/labels/review.py"></location>
             <source>{photos} carry it now</source>
-            <translation>现在有{photos}带有此标签</translation>
+            <translation>现在有 {photos}带有此标签</translation>
         </message>
         <message>
             <location filename="../../app/labels/review.py"></location>
