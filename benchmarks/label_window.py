@@ -35,7 +35,8 @@ PAUSE = 0.003  # seconds for the threads between two looks at the event loop
 MOVED = 0.016  # seconds from one move of the mouse to the next
 PATIENCE = 120.0
 PERSON = 0.25  # seconds that a person looks at a photo before they say yes or no
-ANSWERS = 0.7  # share of yes
+YES = 0.7  # of the answers
+MOST_ANSWERS = 60  # each of them is taken back at the end
 TYPED = "sea"
 
 
@@ -216,14 +217,14 @@ class Hand:
         review = self.window.labels.review
         chance = random.Random(1)
         said = 0
-        while said < self.times:
+        while said < min(self.times, MOST_ANSWERS):
             photo = review.photo_id
             if photo is None:
                 more = review.again.click
                 self.timed(f"next photos proposed, {name}", more, partial(self._asks_other, None))
                 continue
             self.pause(looked)
-            key = Qt.Key.Key_Y if chance.random() < ANSWERS else Qt.Key.Key_N
+            key = Qt.Key.Key_Y if chance.random() < YES else Qt.Key.Key_N
             press = partial(QTest.keyClick, review, key)
             last = review.place.text().split()[0] == review.place.text().split()[-1]
             what = f"last of a dozen judged, {name}" if last else f"next photo to judge, {name}"
