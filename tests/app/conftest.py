@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,9 @@ from app.session import Session
 from app.theme import LIGHT
 from app.window.window import MainWindow
 from tests.app.fake_library import FakeFolder, FakeLibrary
-from tests.app.opening import LoggedErrors, OpenWindow
+from tests.app.opening import LoggedErrors, OpenWindow, nothing_complained_of
 from tests.app.real_files import RealFiles
 from tests.helpers.patient_bot import PatientBot
-
-# What the off-screen platform says of itself, and no fault of ours.
-HARMLESS = ("This plugin does not support",)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,13 +34,8 @@ def nothing_wrong(qapp: QCoreApplication, qtlog: Any) -> Iterator[LoggedErrors]:
     """Fail on Qt's warnings and on errors that were logged."""
     QLocale.setDefault(QLocale(QLocale.Language.English))
     assert qapp is not None
-    errors = LoggedErrors()
-    logging.getLogger().addHandler(errors)
-    yield errors
-    logging.getLogger().removeHandler(errors)
-    warnings = [r.message for r in qtlog.records if not (r.message or "").startswith(HARMLESS)]
-    assert not warnings
-    assert not errors.messages
+    with nothing_complained_of(qtlog) as errors:
+        yield errors
 
 
 @pytest.fixture

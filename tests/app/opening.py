@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.background import Background
 from app.session import Session
 from app.window.window import MainWindow
 from core.library import Library
 from tests.app.fake_library import FakeLibrary
+
+# What the off-screen platform says of itself, and no fault of ours.
+HARMLESS = ("This plugin does not support",)
 
 
 class OpenWindow(Protocol):
@@ -40,3 +45,15 @@ class LoggedErrors(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(self.format(record))
+
+
+@contextmanager
+def nothing_complained_of(qtlog: Any) -> Iterator[LoggedErrors]:
+    """Fail on Qt's warnings, as pytest-qt's fixture has them, and on errors that are logged."""
+    errors = LoggedErrors()
+    logging.getLogger().addHandler(errors)
+    yield errors
+    logging.getLogger().removeHandler(errors)
+    warnings = [r.message for r in qtlog.records if not (r.message or "").startswith(HARMLESS)]
+    assert not warnings
+    assert not errors.messages

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,12 +20,11 @@ from app.session import Session
 from app.theme import LIGHT
 from app.window.window import MainWindow
 from core.library import Library
-from tests.app.opening import LoggedErrors
+from tests.app.opening import nothing_complained_of
 from tests.e2e.real_window import Person
 from tests.helpers.patient_bot import PatientBot
 from tests.helpers.sample_photos import copy_sample_photos
 
-HARMLESS = ("This plugin does not support",)  # the off-screen platform, of itself
 OpenWindow = Callable[..., MainWindow]
 
 
@@ -73,14 +71,9 @@ def nothing_wrong(qapp: QCoreApplication, qtlog: Any) -> Iterator[None]:
     QLocale.setDefault(QLocale(QLocale.Language.English))
     assert qapp is not None
     before = running_timers()
-    errors = LoggedErrors()
-    logging.getLogger().addHandler(errors)
-    yield
-    logging.getLogger().removeHandler(errors)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    warnings = [r.message for r in qtlog.records if not (r.message or "").startswith(HARMLESS)]
-    assert not warnings
-    assert not errors.messages
+    with nothing_complained_of(qtlog):
+        yield
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not running_timers() - before
 
 
