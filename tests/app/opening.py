@@ -55,5 +55,5 @@ def nothing_complained_of(qtlog: Any) -> Iterator[LoggedErrors]:
     yield errors
     logging.getLogger().removeHandler(errors)
     warnings = [r.message for r in qtlog.records if not (r.message or "").startswith(HARMLESS)]
-    assert not warnings
-    assert not errors.messages
+    assert not warnings, warnings
+    assert not errors.messages, errors.messages
