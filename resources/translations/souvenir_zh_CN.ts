@@ -174,6 +174,11 @@
         </message>
         <message>
             <location filename="../../app/browse/words.py"></location>
+            <source>Photos that fit appear here by themselves. Above, its search can be changed.</source>
+            <translation>符合的照片会自动出现在这里。可在上方更改其搜索内容。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
             <source>Photos that were added in the last 30 days appear here.</source>
             <translation>最近 30 天添加的照片会出现在这里。</translation>
         </message>
@@ -301,6 +306,11 @@
             <location filename="../../app/browse/words.py"></location>
             <source>{n} s</source>
             <translation>{n} 秒</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>“{name}” finds no photos</source>
+            <translation>“{name}”没有找到照片</translation>
         </message>
     </context>
     <context>
