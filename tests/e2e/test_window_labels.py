@@ -132,7 +132,7 @@ def test_teaching_tells_what_the_last_answer_did_and_takes_it_back_at_the_end(
     person.wait(lambda: f"(−{before - carried})" in review.learned.text())
     person.wait(lambda: not review.waits and review.again.isVisible())
     person.click(review.back)
-    assert review.photo_id == asked[-1]
+    person.wait(lambda: review.photo_id == asked[-1])
     person.wait(lambda: said_by_hand(person, label_id) == len(asked) - 1)
     person.press(review, Key.Key_Escape)
     person.wait(lambda: person.sees(window.browse))
