@@ -172,6 +172,12 @@ def _no_match(shown: Shown, around: Surroundings) -> Empty:
         text = _tr("Photos are still being indexed: what fits appears here by itself.")
     else:
         text = _tr("Try other or fewer words, or take a filter away.")
+    if shown.place.kind == "search":
+        title = _tr("“{name}” finds no photos").format(name=place_name(shown.place))
+        if not around.working and not shown.missing:
+            text = _tr(
+                "Photos that fit appear here by themselves. Above, its search can be changed."
+            )
     if shown.place.kind in ("all", "search"):
         return Empty(title, text, "search", _tr("Clear search"), "search.clear")
     text = _tr("Nothing fits in {folder}.").format(folder=place_name(shown.place)) + " " + text

@@ -77,4 +77,9 @@ def _named(written: str) -> tuple[Named, str] | None:
 def _nearest(name: str, known: Sequence[str]) -> str:
     folded = {fold(each): each for each in known}
     near = difflib.get_close_matches(fold(name), list(folded), n=1, cutoff=_NEAR)
-    return folded[near[0]] if near else ""
+    if near:
+        return folded[near[0]]
+    # One word of a long name is enough: "holday" for "Holidays by the sea".
+    words = {word: each for key, each in folded.items() for word in key.split() if len(word) > 3}
+    near = difflib.get_close_matches(fold(name), list(words), n=1, cutoff=_NEAR)
+    return words[near[0]] if near else ""

@@ -38,6 +38,14 @@ def test_the_nearest_name_is_proposed_with_the_query_that_has_it() -> None:
     assert missing.instead == 'album:"Grandma\'s 80th"'
 
 
+def test_a_word_of_a_long_name_is_near_enough() -> None:
+    known: Mapping[Named, list[str]] = {"label": [], "album": ["Holidays by the sea", "Ferry"]}
+    (missing,) = no_such_names("album:holday", known)
+    assert missing.nearest == "Holidays by the sea"
+    (missing,) = no_such_names("-album:bytes", known)
+    assert missing.nearest == ""
+
+
 def test_a_name_like_nothing_that_is_there_is_only_named() -> None:
     both = no_such_names("label:xylophone label:XYLOPHONE album:xylophone", KNOWN)
     assert [(each.kind, each.name, each.nearest) for each in both] == [

@@ -145,6 +145,12 @@ def test_enter_before_the_answer_goes_to_the_first_of_the_answers(at: Page) -> N
             "all",
         ),
         (
+            shown(place=Place("search", "1", "Best of Norway"), query="name:norway"),
+            Surroundings(),
+            "“Best of Norway” finds no photos",
+            "search.clear",
+        ),
+        (
             shown(like=LikePhoto(3)),
             Surroundings(),
             "No photos are like this one",

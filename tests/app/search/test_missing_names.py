@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.search.missing_names import MissingNames
@@ -33,3 +34,16 @@ def test_where_nothing_is_like_it_one_is_told_where_to_look(qtbot: QtBot, kind: 
     assert line.button.isHidden()
     line.tell(())
     assert line.text == ""
+
+
+def test_in_a_narrow_window_the_offer_stands_below_the_sentence(qtbot: QtBot) -> None:
+    line = MissingNames(LIGHT)
+    qtbot.addWidget(line)
+    line.tell(no_such_names("label:motorcyle", {"label": ["motorcycle"], "album": []}))
+    line.resize(800, 60)
+    line.show()
+    sentence = line.findChild(QLabel, "remark_text")
+    assert sentence is not None
+    qtbot.waitUntil(lambda: line.button.x() > sentence.geometry().right())
+    line.resize(400, 90)
+    qtbot.waitUntil(lambda: line.button.y() > sentence.geometry().bottom())
