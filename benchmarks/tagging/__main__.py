@@ -29,6 +29,7 @@ from benchmarks.tagging.holding import (
     in_captions,
     tables,
 )
+from benchmarks.tagging.new_photos import corrections_of_new_photos
 from benchmarks.tagging.shelf import Shelf, judges_of, shelve
 from benchmarks.tagging.speeds import speeds
 from core.embedding.text import thread_pools
@@ -106,6 +107,9 @@ def _model(
             most_that_can_be_learned(
                 name, judges, library, named.only(taught), held, named.only(measured)
             )
+        )
+        learned.append(
+            corrections_of_new_photos(name, prompts, vectors[measured], named.only(measured))
         )
     if "relevance" not in parts:
         return learned, [], []

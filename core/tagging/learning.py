@@ -9,7 +9,9 @@ from the rest. Three things keep a few corrections from spoiling what the words 
 - The words' log-odds are off for many a label as a whole. An offset and a slope, nearly free, take
   that up first; else it would be laid to whatever the corrected photos have in common.
 - Photos that stand for the library count as "no", a little: nearly no photo fits a given label.
-- How far corrections may reach is chosen by how likely that makes them (section 5.5.1 there).
+- How far corrections reach, and how loudly they speak, is not chosen but averaged, each way by how
+  likely it makes the answers (MacKay 1992, "Bayesian Interpolation"); that there is nothing to be
+  learned beyond the words is one of the ways.
 """
 
 from __future__ import annotations
@@ -22,21 +24,20 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STRENGTHS = (0.1, 0.5, 2.0)
-"""How far corrections may reach: variances of the log-odds that they may add."""
+_STRENGTHS = (0.5, 4.0)
+"""Variances of the log-odds that corrections may add."""
 
 _LINEAR = 0.15
 """The linear kernel's share; the radial one has the rest."""
-REACHES = (4.0, 12.0)
+_REACHES = (4.0, 20.0)
 """How quickly the radial kernel falls: exp(-reach / 2 · d²), with d in the library's own spread."""
 _FREE_OFFSET, _FREE_SLOPE = 100.0, 0.3
-_OFFSET, _SLOPE = 1.0, 0.1  # the same once the rest is known, for what relevance then says
+_OFFSET = 0.25  # the same once the rest is known, for what relevance then says
 _STEPS = 20
 _OTHERS, _OTHERS_WEIGHT = 32, 200.0  # photos that stand for the library, their weight together
 _MOST = 400  # the latest corrections count; solving for more would take too long
-SUPPORTS = 24
+SUPPORTS = 32
 """Corrected photos that others are compared with, at most: each costs time for every photo."""
-_LEAST_SLOPE = 0.1
 _BLOCK = 4096  # photos; what is worked out of them fits into the processor's cache
 
 
@@ -44,26 +45,22 @@ _BLOCK = 4096  # photos; what is worked out of them fits into the processor's ca
 class Head:
     """What was learned, on embeddings less the library's `mean`, (dim,), over its `unit`.
 
-    `weights`, (dim,), `supports`, (n, dim), and `duals`, (n,), with the radial kernel's `reach`,
-    are what the corrections add; the words' log-odds are multiplied by `slope`, and `offset` added.
+    `weights`, (dim,), `supports`, (n, dim), and for each reach of the radial kernel `duals`, (n,),
+    are what the corrections add, and `offset`.
     """
 
     weights: NDArray[np.float32]
     supports: NDArray[np.float32]
-    duals: NDArray[np.float32]
-    reach: float
+    duals: dict[float, NDArray[np.float32]]
     mean: NDArray[np.float32]
     unit: float
-    slope: float
     offset: float
 
     def corrected(
         self, prior: NDArray[np.float32], vectors: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Log-odds after learning, (n,), from those of the words alone, (n,)."""
-        found: NDArray[np.float32] = (
-            np.float32(self.slope) * prior + np.float32(self.offset) + self.added(vectors)
-        )
+        found: NDArray[np.float32] = prior + np.float32(self.offset) + self.added(vectors)
         return found
 
     def added(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -80,9 +77,10 @@ class Head:
             near = products[2:]
             near -= np.float32(0.5 / self.unit) * (length - 2.0 * products[1])
             near -= own[:, None]
-            near *= np.float32(self.reach)
-            np.exp(near, out=near)
-            found[photos] = products[0] - centre[0] + self.duals @ near
+            found[photos] = products[0] - centre[0]
+            for reach, duals in self.duals.items():
+                alike = np.multiply(near, np.float32(reach))
+                found[photos] += duals @ np.exp(alike, out=alike)
         return found
 
 
@@ -117,62 +115,78 @@ def learn(
     lengths = 0.5 * np.diag(products)
     apart = products - lengths[:, None] - lengths[None]
     free = _FREE_OFFSET + _FREE_SLOPE * np.outer(start, start)
-    found = []
-    for reach in REACHES:
-        alike = _LINEAR * products + (1 - _LINEAR) * np.exp(reach * apart)
-        found += [(*_newton(s * alike + free, start, wanted, weight), s, reach) for s in STRENGTHS]
-    _, dual, strength, reach = max(found, key=lambda each: each[0])
-    radial = np.exp(reach * apart)
-    alike = _LINEAR * products + (1 - _LINEAR) * radial
-    added = strength * (alike @ dual)
-    slope, offset = _level(start[: len(fits)], added[: len(fits)], wanted[: len(fits)])
-    supports, duals = _fewer(seen, radial, (1 - _LINEAR) * strength * dual)
-    weights = _LINEAR * strength * (dual @ seen)
+    radials = {reach: np.exp(reach * apart) for reach in _REACHES}
+    kernels = {
+        reach: _LINEAR * products + (1 - _LINEAR) * radial for reach, radial in radials.items()
+    }
+    duals = _averaged(kernels, free, start, wanted, weight)
+    odds = start + sum(kernels[reach] @ dual for reach, dual in duals.items())
+    kept = _kept(duals)
     return Head(
-        weights=weights.astype(np.float32),
-        supports=supports,
-        duals=duals,
-        reach=reach,
+        weights=(_LINEAR * sum(duals.values()) @ seen).astype(np.float32),
+        supports=seen[kept],
+        duals={
+            reach: _on_fewer(kept, radials[reach], (1 - _LINEAR) * dual)
+            for reach, dual in duals.items()
+        },
         mean=mean.astype(np.float32),
         unit=unit,
-        slope=slope,
-        offset=offset,
+        offset=_offset(odds[: len(fits)], wanted[: len(fits)]),
     )
 
 
-def _level(
-    prior: NDArray[np.float64], added: NDArray[np.float64], wanted: NDArray[np.float64]
-) -> tuple[float, float]:
-    """Slope and offset of the words' log-odds that make corrections likely (Platt 1999).
+def _offset(odds: NDArray[np.float64], wanted: NDArray[np.float64]) -> float:
+    """What added to all log-odds makes corrections likely, held near 0.
 
-    They start from 1 and 0 and are held there: one "no" must not take a label from every photo.
+    A few "no" must not take a label from every photo.
     """
-    features = np.stack([prior, np.ones(len(prior))], axis=1)
-    held = np.diag([1 / _SLOPE, 1 / _OFFSET])
-    change = np.zeros(2)
+    found = 0.0
     for _ in range(_STEPS):
-        chance = _chance(prior + added + features @ change)
-        gradient = features.T @ (wanted - chance) - held @ change
-        curve = (features.T * (chance * (1 - chance))) @ features + held
-        step = np.linalg.solve(curve, gradient)
-        change += step / max(1.0, float(np.abs(step).max()))
-    return max(_LEAST_SLOPE, 1.0 + float(change[0])), float(change[1])
+        chance = _chance(odds + found)
+        curve = float((chance * (1 - chance)).sum()) + 1 / _OFFSET
+        found += (float((wanted - chance).sum()) - found / _OFFSET) / curve
+    return found
 
 
-def _fewer(
-    seen: NDArray[np.float32], radial: NDArray[np.float64], duals: NDArray[np.float64]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """At most SUPPORTS of the photos seen, and duals that give nearly the same sum over `radial`.
+def _averaged(
+    kernels: dict[float, NDArray[np.float64]],
+    free: NDArray[np.float64],
+    start: NDArray[np.float64],
+    wanted: NDArray[np.float64],
+    weight: NDArray[np.float64],
+) -> dict[float, NDArray[np.float64]]:
+    """For each reach, dual coefficients of what is learned, the mean over all ways of learning."""
+    nothing, _ = _newton(free, start, wanted, weight)
+    ways = [
+        (reach, strength, *_newton(strength * kernel + free, start, wanted, weight))
+        for reach, kernel in kernels.items()
+        for strength in _STRENGTHS
+    ]
+    likely = np.array([nothing, *(each[2] for each in ways)])
+    shares = np.exp(likely - likely.max())
+    shares /= shares.sum()
+    found = {reach: np.zeros(len(start)) for reach in kernels}
+    for share, (reach, strength, _, dual) in zip(shares[1:], ways, strict=True):
+        found[reach] += share * strength * dual
+    return found
 
-    Those that weigh most are kept, and the sum of all is projected onto theirs (Schölkopf et al.
-    1999, "Input space versus feature space in kernel-based methods", section IV).
+
+def _kept(duals: dict[float, NDArray[np.float64]]) -> NDArray[np.int64]:
+    """Which photos seen others are compared with: at most SUPPORTS, those that weigh most."""
+    weight = np.sum([np.abs(dual) for dual in duals.values()], axis=0)
+    return np.sort(np.argsort(-weight, kind="stable")[:SUPPORTS])
+
+
+def _on_fewer(
+    kept: NDArray[np.int64], radial: NDArray[np.float64], duals: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Duals of those kept that give nearly the same sum over `radial` as those of all.
+
+    The sum of all is projected onto theirs (Schölkopf et al. 1999, "Input space versus feature
+    space in kernel-based methods", section IV).
     """
-    kept = np.sort(np.argsort(-np.abs(duals), kind="stable")[:SUPPORTS])
-    if len(kept) == len(duals):
-        return seen, duals.astype(np.float32)
     inner = radial[np.ix_(kept, kept)] + 1e-6 * np.eye(len(kept))
-    projected = np.linalg.solve(inner, radial[kept] @ duals)
-    return seen[kept], projected.astype(np.float32)
+    return np.linalg.solve(inner, radial[kept] @ duals).astype(np.float32)
 
 
 def _newton(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 AT_ONCE_BYTES = 128 * 2**20
 """What the scores of the labels that are judged together may take before they are written."""
 
-_METHOD = "3"  # other numbers for the same photos: count on
+_METHOD = "4"  # other numbers for the same photos: count on
 
 
 def _never() -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +17,10 @@ from benchmarks.tagging.__main__ import main
 from benchmarks.tagging.choosing import Named, chosen, fitting
 from benchmarks.tagging.correcting import STOPS, WAYS, corrections, most_that_can_be_learned
 from benchmarks.tagging.holding import differences, in_captions
+from benchmarks.tagging.new_photos import corrections_of_new_photos
 from benchmarks.tagging.shelf import Shelf, average_precision
 from core.catalog.labels import Label
+from core.search.prompts import Prompts
 from core.tagging.classifiers import Classifier
 from core.tagging.ruler import make_ruler
 from core.tagging.scoring import judge_of
@@ -108,6 +113,30 @@ def test_corrections_teach_and_teach_more_than_chance() -> None:
     assert [line.what for line in each.lines] == [judge.label.name for judge in judges]
     (most,) = most_that_can_be_learned("model", *told).lines
     assert (most.values[0] or 0) >= (chance[before] or 1)
+
+
+class Words:
+    """Texts that name a kind lie somewhat near it, all others anywhere."""
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        centres = np.random.default_rng(0).normal(size=(KINDS, DIM))
+        rows = []
+        for text in texts:
+            anywhere = np.random.default_rng(zlib.crc32(text.encode())).normal(size=DIM)
+            named = re.search(r"kind (\d+)", text)
+            row = anywhere + 2 * centres[int(named[1])] if named else anywhere
+            rows.append(row / np.linalg.norm(row))
+        return np.array(rows, np.float32)
+
+
+def test_photos_new_to_the_model_are_corrected_in_halves() -> None:
+    fits = np.stack([*kinds(KINDS * EACH).fits, np.arange(KINDS * EACH) == 7])
+    named = Named((*kinds(1).names, "fits one photo alone"), fits)
+    table = corrections_of_new_photos("model", Prompts(Words()), photos(KINDS * EACH, 1), named)
+    (line,) = table.lines
+    figures = dict(zip(table.columns, (value or 0.0 for value in line.values), strict=True))
+    before, after = (figures[f"{stop} corrections mAP"] for stop in (STOPS[0], STOPS[3]))
+    assert 0 < before < after <= 1
 
 
 def test_how_far_two_models_differ() -> None:
