@@ -144,7 +144,8 @@ def _offset(odds: NDArray[np.float64], wanted: NDArray[np.float64]) -> float:
     for _ in range(_STEPS):
         chance = _chance(odds + found)
         curve = float((chance * (1 - chance)).sum()) + 1 / _OFFSET
-        found += (float((wanted - chance).sum()) - found / _OFFSET) / curve
+        step = (float((wanted - chance).sum()) - found / _OFFSET) / curve
+        found += min(1.0, max(-1.0, step))  # a whole one leaps over the answer where odds are long
     return found
 
 
