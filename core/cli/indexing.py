@@ -142,6 +142,7 @@ def _follow(library: Library, terminal: Terminal, interrupt: Interrupt) -> None:
     try:
         library.start_watching()
         terminal.remark("Following changes until Ctrl+C.")
+        terminal.out.flush()  # what was done so far, for who reads it from a pipe
         while not interrupt.came():
             try:
                 change = changes.get(timeout=LOOK_SECONDS)

@@ -301,7 +301,9 @@ def test_decoders_that_cannot_be_started_are_told_in_a_sentence(tmp_path: Path) 
     with DecodePool(2) as starved:
         starved.read(photo, None, None).result(PATIENCE)  # what is opened once for all is open now
     with DecodePool(2) as starved:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())), hard))
+        lowest = os.dup(0)  # the first number that is free: from there on none can be opened
+        os.close(lowest)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, hard))
         try:
             answer = starved.read(photo, None, None)
         finally:

@@ -146,8 +146,13 @@ class Person:
 
         Its window comes to the front: off screen, nothing does that when a dialog closes.
         """
-        widget.window().activateWindow()
-        self.wait(widget.isActiveWindow)
+
+        def in_front() -> bool:
+            # Asked for again and again: a window that is just going away takes it once more.
+            widget.window().activateWindow()
+            return widget.isActiveWindow()
+
+        self.wait(in_front)
         widget.setFocus()
         QTest.keyClick(widget, key, keys)
 
