@@ -34,6 +34,7 @@ if [ -n "${ROOT:-}" ]; then
     root=$ROOT
 else
     root=$(mktemp -d)
+    chmod 755 "$root" # mktemp's folders are for root alone, and the person in it is not root
 fi
 clean_up() {
     for place in proc dev/shm dev/pts; do
