@@ -41,8 +41,7 @@ class PhotoVectors:
     """Unit vectors of all photos that a model has seen. Safe from any thread.
 
     They are read from the catalogue once and kept while they fit into `most_bytes`, as float16
-    where they are many;
-    what was put later is read when it is next asked for.
+    where they are many; what was put later is read when it is next asked for.
     """
 
     def __init__(
@@ -56,6 +55,7 @@ class PhotoVectors:
         self._vectors: list[NDArray[np.floating[Any]]] = []
         self._ready = True  # float32, not float16
         self._seq = 0
+        self._counted = 0, 0  # seq of the newest when photos were counted, and their number
         self._too_many = False
 
     def seq(self) -> int:
@@ -91,10 +91,15 @@ class PhotoVectors:
                 yield (ids, vectors) if here.all() else (ids[here], vectors[here])
 
     def count(self) -> int:
-        """How many photos there are."""
-        with self._catalogue.reader() as c:
+        """How many photos there are, or were when the newest one was seen: counting takes long."""
+        with self._lock, self._catalogue.reader() as c:
             model_id = find_model_id(c, self._key)
-            return 0 if model_id is None else count_embeddings(c, model_id)
+            if model_id is None:
+                return 0
+            seq = last_seq(c, model_id)
+            if self._counted[0] != seq:
+                self._counted = seq, count_embeddings(c, model_id)
+            return self._counted[1]
 
     def of(self, ids: NDArray[np.int64]) -> Chunk:
         """Those of these photos that are known, sorted, and their unit vectors."""
