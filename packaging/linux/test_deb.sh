@@ -152,7 +152,8 @@ watched souvenir gui --screenshot /tmp/drawn.png --query "$words"
 watched souvenir search "$words" >/dev/null
 cp "$root/tmp/drawn.png" "$results/"
 grep -o 'AF_[A-Z0-9]*' "$results/sockets.txt" | sort | uniq -c
-if grep -Ev 'socket\((AF_UNIX|AF_NETLINK)|\+\+\+|---' "$results/sockets.txt"; then
+# A process that is ended on the way into a call, "???(", made none.
+if grep -Ev 'socket\((AF_UNIX|AF_NETLINK)|\+\+\+|---|\?\?\?\(' "$results/sockets.txt"; then
     fail "it asked for such a socket"
 fi
 
