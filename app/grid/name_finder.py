@@ -7,17 +7,18 @@ commands (F, I, 0 to 5): a name that begins with one of those is typed here.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.grid.place import Place
 from app.grid.view import GridView
 from app.virtuals import contained
+from app.widgets.passing_field import PassingField
 
 TOP = 4
 MARGIN = 14
 WIDTH = 320
-OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+OWN_KEYS = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class NameFinder(QFrame):
@@ -94,24 +95,13 @@ class NameFinder(QFrame):
         return False
 
 
-class _Field(QLineEdit):
+class _Field(PassingField):
     """Escape and Enter are its own, whatever else they mean in the window."""
 
     def __init__(self, finder: NameFinder) -> None:
-        super().__init__(finder)
+        super().__init__(finder, OWN_KEYS)
         self._finder = finder
-
-    @contained(False)
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys that end it from being taken for commands."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in OWN_KEYS
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        self.left.connect(finder.hide)
 
     @contained()
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -120,13 +110,3 @@ class _Field(QLineEdit):
             self._finder.close_at(stay=event.key() != Qt.Key.Key_Escape)
         else:
             super().keyPressEvent(event)
-
-    @contained()
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """It ends where one goes elsewhere, but not with the window."""
-        super().focusOutEvent(event)
-        if event.reason() not in (
-            Qt.FocusReason.ActiveWindowFocusReason,
-            Qt.FocusReason.PopupFocusReason,
-        ):
-            self._finder.hide()

@@ -20,12 +20,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
 
 from app import wording
 from app.labels.choices import Choice, choices, fitting, named
@@ -34,6 +33,7 @@ from app.search.offers import Offer
 from app.search.popup import ROW, OfferRows
 from app.virtuals import contained
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.passing_field import PassingField
 
 if TYPE_CHECKING:
     from app.theme import Theme
@@ -246,43 +246,32 @@ class LabelChooser(QWidget):
         return True
 
 
-class _Field(QLineEdit):
-    """Keeps the keyboard; keys of the list are the list's."""
+class _Field(PassingField):
+    """Keeps the keyboard; keys of the list are the list's, Tab among them."""
 
     def __init__(self, chooser: LabelChooser) -> None:
-        super().__init__(chooser)
+        super().__init__(chooser, _OWN_KEYS)
         self._chooser = chooser
+        self.left.connect(chooser.close_chooser)
 
     @contained(False)
     def event(self, event: QEvent) -> bool:
-        """Keys that are used here mean nothing else in the window; Tab is one of them."""
-        if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress and self._chooser.take_key(event.key()):
-                return True
+        """Before Qt sees it: Tab would go to the next widget."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._chooser.take_key(event.key()) or super().event(event)
         return super().event(event)
 
-    @contained()
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """It ends where one goes elsewhere, but not with the window."""
-        super().focusOutEvent(event)
-        if event.reason() not in (
-            Qt.FocusReason.ActiveWindowFocusReason,
-            Qt.FocusReason.PopupFocusReason,
-        ):
-            self._chooser.close_chooser()
 
-
-_OWN_KEYS = {
-    Key.Key_Escape,
-    Key.Key_Return,
-    Key.Key_Enter,
-    Key.Key_Up,
-    Key.Key_Down,
-    Key.Key_PageUp,
-    Key.Key_PageDown,
-    Key.Key_Tab,
-    Key.Key_Backtab,
-}
+_OWN_KEYS = frozenset(
+    {
+        Key.Key_Escape,
+        Key.Key_Return,
+        Key.Key_Enter,
+        Key.Key_Up,
+        Key.Key_Down,
+        Key.Key_PageUp,
+        Key.Key_PageDown,
+        Key.Key_Tab,
+        Key.Key_Backtab,
+    }
+)

@@ -22,6 +22,13 @@ from core.tagging.scoring import Judge
 from core.tagging.teaching import propose
 
 STOPS = (0, 5, 20, 100)
+COLUMNS = (
+    *(f"{stop} corrections mAP" for stop in STOPS),
+    "gain at 20",
+    "worst label at 20",
+    "worst at 100",
+    "worse by over 0.02 at 20",
+)
 _ROUNDS = (5, 5, 5, 5, 20, 20, 20, 20)
 _LIKELIEST = 400
 _OPEN = 5000  # as core.tagging.judged has it
@@ -131,10 +138,8 @@ def corrections(
         ]
         each[name] = courses
         lines.append(Line(name, model, _figures(courses)))
-    columns = [f"{stop} corrections mAP" for stop in STOPS]
-    columns += ["gain at 20", "worst label at 20", "worst at 100", "worse by over 0.02 at 20"]
-    columns += ["yes of 20"]
-    tables = [Table("Labels taught by corrections", tuple(columns), tuple(lines), NOTE)]
+    columns = (*COLUMNS, "yes of 20")
+    tables = [Table("Labels taught by corrections", columns, tuple(lines), NOTE)]
     if "as Teach proposes" in each:
         rows = zip(measured_named.names, each["as Teach proposes"], strict=True)
         tables.append(
@@ -157,15 +162,19 @@ NOTE = (
 
 
 def _figures(courses: Sequence[Course]) -> tuple[float, ...]:
-    found = np.array([course.precision for course in courses])
-    change = found - found[:, :1]
+    yes = float(np.mean([course.yes[2] for course in courses]))
+    return *figures(np.array([course.precision for course in courses])), yes
+
+
+def figures(precision: NDArray[np.float64]) -> tuple[float, ...]:
+    """What COLUMNS name, of average precision at each of STOPS, (labels, stops)."""
+    change = precision - precision[:, :1]
     return (
-        *map(float, found.mean(axis=0)),
+        *map(float, precision.mean(axis=0)),
         float(change[:, 2].mean()),
         float(change[:, 2].min()),
         float(change[:, 3].min()),
         float((change[:, 2] < -0.02).sum()),
-        float(np.mean([course.yes[2] for course in courses])),
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.quality.metrics import Floats
 from benchmarks.quality.report import Line, Table
 from benchmarks.tagging.choosing import Named
-from benchmarks.tagging.correcting import STOPS, WAYS, teach
+from benchmarks.tagging.correcting import COLUMNS, STOPS, WAYS, figures, teach
 from benchmarks.tagging.shelf import Shelf, judges_of, shelve
 from core.search.prompts import Prompts
 
@@ -40,25 +40,10 @@ def corrections_of_new_photos(model: str, prompts: Prompts, vectors: Floats, nam
                     course = teach(judge, WAYS[_WAY], taught, fits[row], held, wanted[row])
                     found[2 * time + way, row] = course.precision
     means = np.nanmean(found[:, ~np.isnan(found).all(axis=(0, 2))], axis=0)
-    change = means - means[:, :1]
-    figures = (
-        *means.mean(axis=0),
-        change[:, 2].mean(),
-        change[:, 2].min(),
-        change[:, 3].min(),
-        (change[:, 2] < -0.02).sum(),
-    )
-    columns = (
-        *(f"{stop} corrections mAP" for stop in STOPS),
-        "gain at 20",
-        "worst label at 20",
-        "worst at 100",
-        "worse by over 0.02 at 20",
-    )
     return Table(
         "Labels taught by corrections of photos new to the model",
-        columns,
-        (Line(_WAY, model, tuple(map(float, figures))),),
+        COLUMNS,
+        (Line(_WAY, model, figures(means)),),
         f"photos kept from training, in halves {_TIMES} times: one half is corrected, the other"
         " measured, and the other way round; each label counts with its mean",
     )

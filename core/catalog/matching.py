@@ -57,16 +57,19 @@ def matching_ids(
 
     With `model` (an id), only photos that have an embedding under it.
     """
-    if not filters and model is None:
-        return None
+    return passing_ids(c, filters, model=model) if filters or model is not None else None
+
+
+def passing_ids(
+    c: sqlite3.Connection, filters: Sequence[Filter], *, model: int | None = None
+) -> NDArray[np.int64]:
+    """As matching_ids, and all present photos without a filter: int64 (n,), sorted, unique."""
     conditions: list[_Sql] = []
     sets: list[NDArray[np.int64]] = [] if model is None else [embedded_ids(c, model)]
     unwanted: list[NDArray[np.int64]] = []
     for each in filters:
         if isinstance(each, NotFilter):
-            matching = matching_ids(c, [each.filter])
-            assert matching is not None
-            unwanted.append(matching)
+            unwanted.append(passing_ids(c, [each.filter]))
         elif isinstance(each, AnyFilter):
             sets.append(_any(c, each.filters))
         elif (condition := _about_photo(c, each)) is not None:
@@ -169,8 +172,7 @@ def _as_set(c: sqlite3.Connection, of: Filter) -> NDArray[np.int64]:
 
 def _any(c: sqlite3.Connection, filters: Sequence[Filter]) -> NDArray[np.int64]:
     """Present photos that pass one of these at least."""
-    passing = [matching_ids(c, [each]) for each in filters]
-    found = [ids for ids in passing if ids is not None]
+    found = [passing_ids(c, [each]) for each in filters]
     if len(found) == 1:
         return found[0]
     return _each_once(np.concatenate([np.empty(0, np.int64), *found]))

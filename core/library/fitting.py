@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from core.catalog.catalogue import Catalogue
 from core.catalog.filters import PhotosFilter
-from core.catalog.listing import photo_ids
-from core.catalog.matching import matching_ids
+from core.catalog.matching import matching_ids, passing_ids
 from core.library.answers import Answers
 from core.search.query import Query
 from core.vectors.index import VectorIndex
@@ -40,10 +39,8 @@ class FittingPhotos:
         """Every photo that comes before the line: int64 (n,), sorted."""
         answers = self._answers()
         with self._catalogue.reader() as c:
-            among = matching_ids(c, query.filters)
-            if among is None and not query.text:
-                # Photos that no model has seen yet match nothing, and are not left out.
-                among = np.sort(photo_ids(c, "added", descending=True))
+            # Without words, photos that no model has seen yet match nothing, and are not left out.
+            among = (matching_ids if query.text else passing_ids)(c, query.filters)
         if among is not None:
             query = replace(query, filters=(PhotosFilter(among),))
         index = answers.engine.current_index()

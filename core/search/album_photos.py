@@ -11,16 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from core.catalog.filters import AlbumFilter, AlbumNameFilter, AnyFilter, NotFilter, PhotosFilter
-from core.catalog.listing import photo_ids
-from core.catalog.matching import matching_ids
+from core.catalog.matching import passing_ids
 from core.errors import QueryError, SouvenirError
 from core.search.album_names import MOST, AlbumNames, AnyAlbum, Inside
 from core.search.query import Query, parse_query
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from core.catalog.catalogue import Catalogue
@@ -92,7 +90,4 @@ class AlbumPhotos:
         if query.text or query.excluded:
             return self._fitting(query)
         with self._catalogue.reader() as c:
-            found = matching_ids(c, query.filters)
-            if found is None:  # nothing is asked: every photo is an answer
-                found = np.sort(photo_ids(c, "added", descending=True))
-        return found
+            return passing_ids(c, query.filters)
