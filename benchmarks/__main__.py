@@ -29,6 +29,7 @@ NAMES = (
     "keypress",
     "cold-start",
     "memory",
+    "little-memory",
     "scanning",
     "kill9",
     "window",

@@ -22,9 +22,22 @@ from core.embedding.encoder import batch_size
 from core.embedding.encoder_process import EncoderCrashError, EncoderProcess
 from core.embedding.models import Model
 from core.embedding.text import NumpyTextEncoder, numpy_text_encoder
+from core.imaging.budget import MemoryBudget
 
 Floats = NDArray[np.float32]
+ROOM_SECONDS, MOST_ROOM_SECONDS = 0.05, 20.0  # between two looks, and in all
+# What loading takes beside the weights, and how often these are in memory meanwhile.
+PROGRAM_BYTES, COPIES = 400_000_000, 2.2
 RELOAD_SECONDS = 20.0  # after a failure: what it lacked may be there by then
+
+
+def loading_bytes(model: Model) -> int:
+    """Bytes of memory that the encoder of a model takes while it is loaded, roughly."""
+    try:
+        weights = model.weights.stat().st_size
+    except OSError:  # loading says what is wrong with it
+        weights = 0
+    return int(PROGRAM_BYTES + COPIES * weights)
 
 
 class LoadedEncoder(Protocol):
@@ -63,7 +76,8 @@ class EmbeddingWorker:
 
     `on_device` is called on that thread once the device is known. A model that cannot be loaded
     fails every job with the same ModelError; some time later it is tried again. An encoder that
-    crashes is started anew for the same job, once. Safe from any thread.
+    crashes is started anew for the same job, once. While it is loaded, decoders that share `budget`
+    leave it the memory that it needs. Safe from any thread.
     """
 
     def __init__(
@@ -74,6 +88,7 @@ class EmbeddingWorker:
         on_device: Callable[[DeviceChoice], None] | None = None,
         cache: Path | None = None,
         load: Callable[..., LoadedEncoder] = EncoderProcess,
+        budget: MemoryBudget | None = None,
     ) -> None:
         self.model = model
         self.device: DeviceChoice | None = None
@@ -82,6 +97,7 @@ class EmbeddingWorker:
         self._on_device = on_device
         self._cache = cache
         self._load = load
+        self._budget = budget or MemoryBudget()
         self._texts: deque[Job] = deque()
         self._photos: deque[Job] = deque()
         self._changed = threading.Condition()
@@ -203,7 +219,10 @@ class EmbeddingWorker:
         if self._encoder is None:
             if self._failure is not None and time.monotonic() - self._failed_at < RELOAD_SECONDS:
                 raise self._failure
+            needed = loading_bytes(self.model)
+            self._budget.keep(self, needed)
             try:
+                self._wait_for_room()
                 self._encoder = self._load(
                     self.model,
                     device=self._wanted,
@@ -214,6 +233,8 @@ class EmbeddingWorker:
                 self._failed_at = time.monotonic()
                 self._failure = error
                 raise
+            finally:
+                self._budget.keep(self, 0)  # what it has is not free any more
             self._failure = None
             self._told_threads = 0
             self.batch_size = self._encoder.batch_size
@@ -224,6 +245,14 @@ class EmbeddingWorker:
             self._told_threads = self._threads
             self._encoder.use_threads(self._told_threads)
         return self._encoder
+
+    def _wait_for_room(self) -> None:
+        """Let decoders that are at work make room; what is short then, waiting does not mend."""
+        begun = time.monotonic()
+        while not self._closed and not self._budget.idle and self._budget.lacks():
+            if time.monotonic() - begun >= MOST_ROOM_SECONDS:
+                return
+            time.sleep(ROOM_SECONDS)
 
     def _unload(self) -> None:
         if self._encoder is not None:

@@ -15,14 +15,23 @@ from io import BytesIO
 from PIL import AvifImagePlugin, Image, ImageFile, UnidentifiedImageError
 
 from core.errors import PhotoError
+from core.imaging.allowance import ask_for
 from core.imaging.colour import to_srgb, to_srgb_with_alpha
+from core.imaging.cost import (
+    decoding_bytes,
+    full_bytes,
+    halvings,
+    jpeg_scale,
+    jpeg_xl_bytes,
+    raw_bytes,
+)
 from core.imaging.formats import HEAD_BYTES, is_raw, starts_like_photo, what_instead
 from core.imaging.jpeg_xl import jpeg_xl_size
 from core.imaging.model_input import Box
 from core.imaging.raw import developed, raw_preview
 
-# JPEGs are decoded at a fraction of their size. Others pass through memory in full, at up to
-# 8 bytes a pixel while they are converted: 200 megapixels are 1.6 GB.
+# JPEGs are decoded at a fraction of their size. Others pass through memory in full, at 4 to 22 bytes
+# a pixel (core.imaging.cost): 200 megapixels are 0.8 to 4.4 GB.
 MAX_JPEG_PIXELS = 512_000_000
 MAX_PIXELS = 200_000_000
 # A preview in a RAW file is as good as the photo when its long side is this much of the photo's.
@@ -142,8 +151,8 @@ def decode(data: bytes, suffix: str, reduction: Reduction, *, alpha: bool = Fals
 
     With `alpha`, a photo with transparent parts gives an image in RGBA; else they are white.
 
-    Raises PhotoError for what is no photo or too large, and what the decoders raise for what is
-    damaged: OSError, ValueError, SyntaxError, EOFError, MemoryError and their like.
+    Raises PhotoError for what is no photo or too large, NeedsMemoryError before it takes more than
+    is allowed (core.imaging.allowance), and what the decoders raise for what is damaged: OSError, ValueError, SyntaxError, EOFError, MemoryError and their like.
     """
     register_decoders()
     if not data:
@@ -158,6 +167,7 @@ def _decode_image(data: bytes, reduction: Reduction, *, alpha: bool) -> Decoded:
     name = _NAMES.get(source.format or "", source.format or "")
     width, height = source.size
     _check_size(width, height, MAX_JPEG_PIXELS if name == "JPEG" else MAX_PIXELS)
+    ask_for(decoding_bytes(source, len(data), reduction(width, height)))
     image, box = _small_srgb(source, data, reduction, alpha=alpha)
     turn = _TURNS.get(_orientation(source))
     if turn is not None:
@@ -182,6 +192,7 @@ def decode_in_full(data: bytes, suffix: str) -> FullPicture:
     width, height = source.size
     jpeg = source.format in {"JPEG", "MPO"}
     _check_size(width, height, MAX_JPEG_PIXELS if jpeg else MAX_PIXELS)
+    ask_for(full_bytes(source, len(data)))
     image, profile = _every_pixel(source, data)
     turn = _TURNS.get(_orientation(source))
     if turn in _SWAPPING:
@@ -194,8 +205,10 @@ def _raw_in_full(data: bytes) -> FullPicture:
     width, height = preview.width, preview.height
     _check_size(width, height, MAX_PIXELS)
     if max(preview.picture.size) < RAW_PREVIEW_SHARE * max(width, height):
+        ask_for(raw_bytes(width, height, len(data)))
         return FullPicture(developed(data), None, None, width, height)
     _check_size(*preview.picture.size, MAX_JPEG_PIXELS)
+    ask_for(full_bytes(preview.picture, 2 * len(data)))
     image, profile = _every_pixel(preview.picture, b"")
     return FullPicture(image, profile, preview.turn, width, height)
 
@@ -212,6 +225,8 @@ def _decode_raw(data: bytes, reduction: Reduction) -> Decoded:
     preview = raw_preview(data)
     _check_size(*preview.picture.size, MAX_JPEG_PIXELS)
     _check_size(preview.width, preview.height, MAX_PIXELS)
+    wanted = reduction(*preview.picture.size)
+    ask_for(decoding_bytes(preview.picture, 2 * len(data), wanted))
     image, box = _small_srgb(preview.picture, b"", reduction)
     if preview.turn is not None:
         image, box = _turned(image, box, preview.turn)
@@ -222,6 +237,7 @@ def _open(data: bytes) -> Image.Image:
     size = jpeg_xl_size(data)  # its plugin decodes while it opens
     if size is not None:
         _check_size(*size, MAX_PIXELS)
+        ask_for(jpeg_xl_bytes(*size, len(data)))
     try:
         return Image.open(BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
@@ -273,7 +289,7 @@ def _plain(image: Image.Image) -> bool:
 def _load(source: Image.Image, data: bytes, wanted: float) -> tuple[Image.Image, int]:
     """The pixels of the first frame, and how many times smaller than stored they were decoded."""
     if isinstance(source, ImageFile.ImageFile) and source.format in {"JPEG", "MPO"}:
-        scale = next(scale for scale in (8, 4, 2, 1) if scale <= wanted)
+        scale = jpeg_scale(wanted)
         source.draft(None, (source.width // scale, source.height // scale))
         try:
             source.load()
@@ -283,10 +299,10 @@ def _load(source: Image.Image, data: bytes, wanted: float) -> tuple[Image.Image,
             return _load_ended(data + b"\xff\xd9", scale), scale
         return source, scale
     if source.format == "JPEG2000":
-        halvings = int(wanted).bit_length() - 1
+        halved = halvings(wanted)
         # The attribute asks for halvings, and hides the method of that name: hence a copy.
-        source.reduce = halvings  # type: ignore[method-assign, assignment]
-        return source.copy(), 1 << halvings
+        source.reduce = halved  # type: ignore[method-assign, assignment]
+        return source.copy(), 1 << halved
     source.load()
     return source, 1
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from PIL import Image
 
 from core.errors import PhotoError
+from core.imaging.allowance import ask_for
 from core.imaging.colour import to_srgb
+from core.imaging.cost import decoding_bytes
 from core.imaging.decoding import register_decoders
 from core.imaging.picture import fit
 from core.imaging.reading import damage_explained, read_bytes
@@ -95,9 +97,11 @@ class _Watched:
         """The animation in a file, open; anew when it is to begin."""
         if self._image is None or path != self._path or first == 0:
             register_decoders()
-            image = Image.open(BytesIO(read_bytes(path)), formats=["GIF", "WEBP", "PNG", "AVIF"])
+            data = read_bytes(path)
+            image = Image.open(BytesIO(data), formats=["GIF", "WEBP", "PNG", "AVIF"])
             if image.width * image.height > _MAX_FRAME_PIXELS:
                 raise PhotoError("The animation is too large to be played.")
+            ask_for(decoding_bytes(image, len(data) + _BYTES_AT_ONCE, 1))
             self._path, self._image = path, image
         return self._image
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -15,40 +17,60 @@ from typing import Any, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from core.errors import PhotoError, SouvenirError
+from core.imaging.allowance import ORDINARY_BYTES, NeedsMemoryError
+from core.imaging.budget import MemoryBudget, Need
 from core.imaging.decoder_process import ready, run_task, start_decoder
 from core.imaging.model_input import ModelInput
 from core.imaging.processes import clean_context
 from core.imaging.reading import PhotoReading, hash_file, read_photo
+from core.imaging.waiting import WaitingRoom
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-MEMORY_BYTES = 3 << 30
 _NICENESS = 5
 # Decoders leak a little; a fresh process now and then costs milliseconds.
 _FILES_PER_PROCESS = 2000
 _ATTEMPTS = 3  # of starting the decoders, when they end for reasons of their own
+_GROWTH = 4  # how many times as much a task gets that ran out of memory where nobody foresaw it
+
+
+@dataclass(eq=False)
+class _Job:
+    """A task, who waits for its answer, and what it needs as far as that is known."""
+
+    task: Callable[[], Any]
+    answer: Future[Any]
+    need: Need
+    attempts: int = _ATTEMPTS
+    since: float = field(default_factory=time.monotonic)
 
 
 class DecodePool:
     """Reads photos in `workers` processes, started at the first call. Safe from any thread.
 
-    A file that takes longer than `timeout` seconds, crashes its decoder or needs more than
-    `memory_bytes` fails with PhotoError; every other file is read. How many files are under way
-    is the caller's choice. `niceness`: how far the processes stand back for others, 0 to 19.
+    A file that takes longer than `timeout` seconds, crashes its decoder or needs more memory than
+    there is fails with PhotoError; every other file is read. One that needs more than is free at
+    the moment, out of the `budget` that all pools share, waits until it is. How many files are
+    under way is the caller's choice. `ordinary_bytes`: what a task is given before it is known what
+    it needs. `niceness`: how far the processes stand back for others, 0 to 19.
     """
 
     def __init__(
         self,
         workers: int,
         *,
+        budget: MemoryBudget | None = None,
         timeout: float = 60,
-        memory_bytes: int = MEMORY_BYTES,
+        ordinary_bytes: int = ORDINARY_BYTES,
         niceness: int = _NICENESS,
     ) -> None:
         self.workers = workers
+        self._budget = budget or MemoryBudget()
+        self._share = self._budget.share(workers)
+        self._room = WaitingRoom(self._budget, self._share, self._run, self._refuse)
         self._timeout = timeout
-        self._memory_bytes = memory_bytes
+        self._ordinary = Need(ordinary_bytes)
         self._niceness = niceness
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
@@ -78,6 +100,11 @@ class DecodePool:
         """Any other task of core.imaging; cancelling the future stops it even while it runs."""
         return self._submit(task)
 
+    @property
+    def waiting(self) -> int:
+        """How many photos wait for memory, and so keep no decoder from its work."""
+        return len(self._room)
+
     def start(self) -> None:
         """Start the processes now, so that the first photos need not wait for them."""
         for _ in range(self.workers):
@@ -89,6 +116,7 @@ class DecodePool:
             if (workers, niceness) == (self.workers, self._niceness):
                 return
             self.workers, self._niceness = workers, niceness
+            self._share.at_once = workers
             if self._pool is not None:
                 self._retire(self._pool, at_once=False)
                 self._pool = None
@@ -102,54 +130,91 @@ class DecodePool:
                 self._retire(self._pool)
                 self._pool = None
             retiring, self._retiring = self._retiring, []
+        self._room.close()
+        self._budget.end(self._share)
         for answer in pending:
             answer.cancel()
         for thread in retiring:
             thread.join()
 
     def _submit(self, task: Callable[[], T]) -> Future[T]:
-        answer: Future[T] = Future()
-        self._schedule(task, answer, _ATTEMPTS)
-        return answer
-
-    def _schedule(self, task: Callable[[], T], answer: Future[T], attempts: int) -> None:
+        job = _Job(task, Future(), self._ordinary)
         with self._lock:
             if self._closed:
-                answer.cancel()
+                job.answer.cancel()
+                return job.answer
+            self._pending.add(job.answer)
+        self._room.enter(job)
+        return job.answer
+
+    def _run(self, job: _Job) -> None:
+        """Give a job to the processes: there is room for it."""
+        with self._lock:
+            if self._closed or job.answer.cancelled():
+                self._budget.give_back(self._share, job.need)
+                job.answer.cancel()
                 return
             if self._pool is not None and not self._pool.active:
                 self._retire(self._pool)
                 self._pool = None
             if self._pool is None:
-                self._pool = _start_pool(self.workers, self._memory_bytes, self._niceness)
-            since = time.monotonic()
+                self._pool = _start_pool(self.workers, self._niceness)
+            job.since = time.monotonic()
             try:
-                running: Future[T] = self._pool.schedule(
-                    run_task, args=(task, self._timeout), timeout=self._timeout
+                running: Future[Any] = self._pool.schedule(
+                    run_task,
+                    args=(job.task, self._timeout, job.need.bytes),
+                    timeout=self._timeout,
                 )
             except (OSError, BrokenProcessPool):  # out of files, processes or memory
                 log.info("the decoders cannot be started", exc_info=True)
                 self._retire(self._pool)
                 self._pool = None
-                answer.set_exception(self._reason(BrokenProcessPool()))
-                return
-            self._pending.add(answer)
-        answer.add_done_callback(lambda done: running.cancel() if done.cancelled() else None)
+                running = Future()
+                running.set_exception(BrokenProcessPool())
+                job.attempts = 0
+        job.answer.add_done_callback(lambda done: running.cancel() if done.cancelled() else None)
+        running.add_done_callback(partial(self._done, job))
 
-        def settle(done: Future[T]) -> None:
-            error = _error_of(done)
-            blameless = isinstance(error, BrokenProcessPool) or (
-                isinstance(error, TimeoutError) and time.monotonic() - since < self._timeout
-            )
-            if blameless and attempts > 1 and not answer.cancelled():
-                # A process that had nothing to do was killed, or the computer slept meanwhile.
-                self._schedule(task, answer, attempts - 1)
-            else:
-                self._settle(done, error, answer)
+    def _done(self, job: _Job, done: Future[Any]) -> None:
+        """A process answered, or did not: try again where the photo is not to blame for it."""
+        error = _error_of(done)
+        blameless = isinstance(error, BrokenProcessPool) or (
+            isinstance(error, TimeoutError) and time.monotonic() - job.since < self._timeout
+        )
+        if blameless and job.attempts > 1 and not job.answer.cancelled():
+            # A process that had nothing to do was killed, or the computer slept meanwhile.
+            job.attempts -= 1
+            self._run(job)
+            return
+        more = None if job.answer.cancelled() else self._what_it_needs(job.need, error)
+        self._budget.give_back(self._share, job.need)
+        if more is None:
+            self._settle(done, error, job.answer)
+            self._room.look()
+        else:
+            job.need = more
+            self._room.enter(job)
 
-        running.add_done_callback(settle)
+    def _what_it_needs(self, need: Need, error: BaseException | None) -> Need | None:
+        """What to try a task with once more, of which `need` was too little; None: it is done."""
+        if isinstance(error, NeedsMemoryError):
+            if error.needed is not None:
+                return replace(need, bytes=max(error.needed, need.bytes + 1))
+            # It ran out: it needs more than its header says.
+            grown = min(_GROWTH * need.bytes, self._budget.most())
+            return Need(grown, alone=True) if grown > need.bytes else None
+        if error is not None and _killed(error) and not need.alone:
+            return replace(need, alone=True)
+        return None
 
-    def _settle(self, done: Future[T], error: BaseException | None, answer: Future[T]) -> None:
+    def _refuse(self, job: _Job, error: PhotoError) -> None:
+        """A job has waited in vain."""
+        self._settle(None, error, job.answer)
+
+    def _settle(
+        self, done: Future[Any] | None, error: BaseException | None, answer: Future[Any]
+    ) -> None:
         """Hand over what a process answered, or say why it did not."""
         if isinstance(error, CancelledError):
             answer.cancel()
@@ -157,10 +222,10 @@ class DecodePool:
             self._pending.discard(answer)
         if not answer.set_running_or_notify_cancel():
             return
-        if error is None:
-            answer.set_result(done.result(timeout=0))
-        else:
+        if error is not None:
             answer.set_exception(self._reason(error))
+        elif done is not None:
+            answer.set_result(done.result(timeout=0))
 
     def _reason(self, error: BaseException) -> SouvenirError:
         if isinstance(error, PhotoError):
@@ -173,6 +238,11 @@ class DecodePool:
         if isinstance(error, TimeoutError):
             return PhotoError(
                 f"The decoder took longer than {self._timeout:g} seconds and was stopped."
+            )
+        if _killed(error):
+            return PhotoError(
+                "The system ended the decoder of this file, most likely for want of memory: close "
+                "other programs, then retry."
             )
         if isinstance(error, ProcessExpired):
             return PhotoError("The decoder crashed on this file.")
@@ -201,11 +271,19 @@ def _error_of(done: Future[Any]) -> BaseException | None:
         return error
 
 
-def _start_pool(workers: int, memory_bytes: int, niceness: int) -> ProcessPool:
+def _killed(error: BaseException) -> bool:
+    """Whether somebody killed the decoder, as the system does when there is no memory left."""
+    killed = getattr(signal, "SIGKILL", None)
+    return (
+        isinstance(error, ProcessExpired) and killed is not None and error.exitcode == -killed
+    )
+
+
+def _start_pool(workers: int, niceness: int) -> ProcessPool:
     return ProcessPool(
         max_workers=workers,
         max_tasks=_FILES_PER_PROCESS,
         initializer=start_decoder,
-        initargs=(memory_bytes, niceness),
+        initargs=(niceness,),
         context=clean_context(),
     )

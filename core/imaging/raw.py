@@ -9,6 +9,8 @@ from typing import Any
 from PIL import Image
 
 from core.errors import PhotoError
+from core.imaging.allowance import ask_for
+from core.imaging.cost import raw_bytes
 
 _SMALLEST_PREVIEW = 512  # pixels, long side: a smaller one would show in the grid
 # LibRaw's `flip`: how the camera was held.
@@ -47,6 +49,7 @@ def raw_preview(data: bytes) -> RawPreview:
             turn = _TURNS.get(flip)
             picture = _embedded_picture(rawpy, raw)
             if picture is None:
+                ask_for(raw_bytes(width, height, len(data), half_size=True))
                 developed = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8)
                 picture, turn = Image.fromarray(developed), None
     except rawpy.LibRawError as error:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from core.catalog.metadata import PhotoContent
 from core.errors import PhotoError
+from core.imaging.allowance import NeedsMemoryError, ask_for
 from core.imaging.decoding import Decoded, decode
 from core.imaging.formats import looks_like_photo, why_not_a_photo
 from core.imaging.metadata import read_metadata, read_sidecars
@@ -63,8 +64,8 @@ def read_photo(
     """Read the photo in a file, and write its thumbnail unless there is one.
 
     `thumbnail_dir` is the folder of all thumbnails. Raises PhotoError with the reason when the file
-    cannot be read as a photo. A thumbnail that cannot be written is logged, not raised: it is a
-    cache, and the photo is fine.
+    cannot be read as a photo, NeedsMemoryError where that takes more than is allowed. A thumbnail
+    that cannot be written is logged, not raised: it is a cache, and the photo is fine.
     """
     try:
         data = read_bytes(path)
@@ -72,7 +73,7 @@ def read_photo(
             warnings.simplefilter("ignore")  # metadata and sizes that are odd
             return _understand(data, path, model_input, thumbnail_dir)
     except MemoryError as error:
-        raise PhotoError("The photo needs more memory than decoding may use.") from error
+        raise NeedsMemoryError(None) from error
 
 
 def _understand(
@@ -122,6 +123,7 @@ def read_bytes(path: Path) -> bytes:
             raise PhotoError("The file is larger than 1 GiB, the most that is read.")
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise PhotoError("This is a device or a pipe, not a photo.")  # opening it may hang
+        ask_for(status.st_size)
         return path.read_bytes()
     except OSError as error:
         raise PhotoError(_why_unreadable(error)) from error
@@ -157,7 +159,7 @@ def damage_explained(path: Path) -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     except MemoryError as error:
-        raise PhotoError("The photo needs more memory than decoding may use.") from error
+        raise NeedsMemoryError(None) from error
     except PhotoError:
         raise
     except Exception as error:

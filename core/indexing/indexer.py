@@ -14,6 +14,7 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.statistics import counts
 from core.embedding.models import Model
 from core.events import Events, Phase
+from core.imaging.budget import MemoryBudget
 from core.imaging.pool import DecodePool
 from core.imaging.thumbnails import thumbnail_is_whole
 from core.indexing.commit import Committer
@@ -43,8 +44,8 @@ def _has_unsettled(report: IndexReport) -> bool:
 class Indexer:
     """Brings a library up to date. Runs one at a time; `pause` and `resume` from any thread.
 
-    `pacing` says how many processes decode. They start with the first run and stay for the next
-    ones. `ignore` may be changed between runs.
+    `pacing` says how many processes decode, `budget` what memory they share with others. They start
+    with the first run and stay for the next ones. `ignore` may be changed between runs.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Indexer:
         *,
         ignore: Sequence[str] = (),
         pacing: Pacing | None = None,
+        budget: MemoryBudget | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._paths = paths
@@ -67,6 +69,7 @@ class Indexer:
         self._events = events
         self.ignore = ignore
         self._pacing = pacing or Pacing()
+        self._budget = budget or MemoryBudget()
         self._pool: DecodePool | None = None
         self._paused = threading.Event()
         self._running = threading.Lock()
@@ -198,7 +201,9 @@ class Indexer:
         with self._making:
             if self._pool is None:
                 pace = self._pacing.now()
-                self._pool = DecodePool(pace.workers, niceness=pace.niceness)
+                self._pool = DecodePool(
+                    pace.workers, budget=self._budget, niceness=pace.niceness
+                )
             return self._pool
 
     def _photos_to_embed(self) -> Iterator[PhotoJob]:

@@ -55,6 +55,7 @@ PARTIAL_BATCH_SECONDS = 0.25
 BATCHES_UNDER_WAY = 2
 MODEL_INPUT_BYTES = 64 << 20
 MOST_UNDER_WAY = 2048
+MOST_WAITING = 2048  # photos that wait for memory, of which only their paths are held
 DECODING_PER_WORKER = 8
 # The first photos are on screen at once; later ones come in larger transactions, which cost less.
 FIRST_STORED, MOST_STORED = 4, 64
@@ -156,8 +157,11 @@ class Pipeline:
 
     def _start_what_fits(self, scan: ScanAhead) -> None:
         self._keep_pace()
-        while not self._holding_back() and self._flow.under_way < self._room():
-            if self._flow.decoding >= DECODING_PER_WORKER * self._with.pool.workers:
+        while not self._holding_back():
+            waiting = self._with.pool.waiting  # those are not in the way of others
+            if waiting >= MOST_WAITING or self._flow.under_way - waiting >= self._room():
+                return
+            if self._flow.decoding - waiting >= DECODING_PER_WORKER * self._with.pool.workers:
                 return
             item = scan.take()
             if item is None:
@@ -286,12 +290,13 @@ class Pipeline:
         flow = self._flow
         now = time.monotonic()
         waited = now - flow.read_since > STORE_SECONDS
-        if flow.read and (waited or flow.decoding == 0 or len(flow.read) >= flow.store_at):
+        decoding = flow.decoding > self._with.pool.waiting
+        if flow.read and (waited or not decoding or len(flow.read) >= flow.store_at):
             self._store()
         while flow.waiting and not self._holding_back():
             full = len(flow.waiting) >= self._with.encoder.batch_size
             waited = now - flow.waiting_since > PARTIAL_BATCH_SECONDS
-            idle = not flow.asked and (waited or (flow.decoding == 0 and not flow.read))
+            idle = not flow.asked and (waited or not (decoding or flow.read))
             if not idle and not (full and len(flow.asked) < BATCHES_UNDER_WAY):
                 break
             self._embed()

@@ -16,6 +16,7 @@ from core.embedding.devices import DeviceChoice, remember_device, remembered_dev
 from core.embedding.models import Model
 from core.embedding.worker import EmbeddingWorker
 from core.events import DeviceChosen, Events, Trouble
+from core.imaging.budget import MemoryBudget
 from core.indexing.pace import Pacing
 from core.paths import LibraryPaths, default_model_cache
 from core.search.prompts import Prompts
@@ -52,13 +53,18 @@ class Engine:
         model: Model,
         settings: Settings,
         events: Events,
+        budget: MemoryBudget,
         *,
         device: str,
     ) -> None:
         self.model = model
         self._models = default_model_cache()
         self.worker = EmbeddingWorker(
-            model, device=device, cache=self._models, on_device=self._device_chosen
+            model,
+            device=device,
+            cache=self._models,
+            on_device=self._device_chosen,
+            budget=budget,
         )
         self.texts = WorkerTexts(self.worker)
         weights = model.key.rpartition("@")[2]
@@ -68,6 +74,7 @@ class Engine:
         self._paths = paths
         self._pacing = Pacing(settings.speed, settings.decode_workers)
         self._events = events
+        self._budget = budget
         self._device = device
         self._lock = threading.Lock()
         self._index: VectorIndex | None = None
@@ -103,6 +110,7 @@ class Engine:
                     self._events,
                     ignore=self.ignore,
                     pacing=self._pacing,
+                    budget=self._budget,
                 )
             return self._indexer
 

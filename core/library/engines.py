@@ -18,6 +18,7 @@ from core.catalog.embeddings import find_model_id
 from core.embedding.models import find_model
 from core.errors import ModelError
 from core.events import Event, Events, ModelChanged, PhotosChanged, SettingsChanged
+from core.imaging.budget import MemoryBudget
 from core.indexing.jobs import ScanRequest
 from core.indexing.report import IndexReport
 from core.library.engine import Engine
@@ -61,10 +62,17 @@ class Engines:
     """
 
     def __init__(
-        self, opened: Opened, events: Events, *, model: str | None, device: str | None
+        self,
+        opened: Opened,
+        events: Events,
+        budget: MemoryBudget,
+        *,
+        model: str | None,
+        device: str | None,
     ) -> None:
         self.settings = opened.settings
         self._opened = opened
+        self._budget = budget
         self._events = events
         self._model, self._coming_model = self._models_at_start(model)
         self._device = device or self.settings.device
@@ -120,6 +128,7 @@ class Engines:
             find_model(model, default_model_cache()),
             self.settings,
             self._events,
+            self._budget,
             device=self._device,
         )
 

@@ -19,6 +19,7 @@ from core.catalog.photos import Photo, Sort
 from core.embedding.models import Model
 from core.errors import SouvenirError
 from core.events import Events, FoldersChanged, PhotosChanged
+from core.imaging.budget import MemoryBudget
 from core.indexing.jobs import ScanRequest
 from core.indexing.report import IndexReport
 from core.indexing.scanning import requests_for
@@ -58,7 +59,8 @@ class Library:
     def __init__(self, opened: Opened, *, model: str | None, device: str | None) -> None:
         self.paths = opened.paths
         self.events = Events()
-        self.pictures = Pictures()
+        budget = MemoryBudget()
+        self.pictures = Pictures(budget)
         self.writable = opened.lock is not None
         self.only_read = opened.only_read
         self._opened = opened
@@ -68,7 +70,7 @@ class Library:
         self._changing = Changing(opened.catalogue, self.events)
         self.filing = Filing(opened.catalogue, self.rescan)
         self.tag_writing = TagWriting(opened.catalogue, opened.paths, self.events)
-        self._engines = Engines(opened, self.events, model=model, device=device)
+        self._engines = Engines(opened, self.events, budget, model=model, device=device)
         self.labels = Labels(
             opened.catalogue,
             self.events,

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from core.imaging.budget import MemoryBudget
 from core.imaging.picture import Area, Picture, forget_picture, picture_part, whole_picture
 from core.imaging.picture_frames import Frame, Frames, picture_frames
 
@@ -22,6 +23,8 @@ T = TypeVar("T")
 # Somebody waits for these: one for what is looked at, one for what comes next.
 _WORKERS = 2
 _TIMEOUT_SECONDS = 60
+# What a photo of 24 megapixels takes that fills a large screen, so that it need not ask for more.
+_ORDINARY_BYTES = 448 << 20
 # A decoder that is asked to stop is killed, and its successor takes as long to start.
 _PATIENCE_SECONDS = 0.25
 
@@ -34,10 +37,11 @@ class Pictures:
     """Reads pictures; every method blocks and may be called from any thread.
 
     They raise PhotoError with the reason when a file cannot be shown, and return None once
-    `cancelled` says so. Nothing is started before the first call or `start`.
+    `cancelled` says so. What memory they need comes out of `budget`, which others share. Nothing is started before the first call or `start`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, budget: MemoryBudget | None = None) -> None:
+        self._budget = budget or MemoryBudget()
         self._lock = threading.Lock()
         self._wholes: DecodePool | None = None
         self._details: DecodePool | None = None
@@ -112,7 +116,13 @@ class Pictures:
         # Only now: nothing is looked at yet when the window opens.
         from core.imaging.pool import DecodePool
 
-        pool = DecodePool(workers, timeout=_TIMEOUT_SECONDS, niceness=0)
+        pool = DecodePool(
+            workers,
+            budget=self._budget,
+            timeout=_TIMEOUT_SECONDS,
+            ordinary_bytes=_ORDINARY_BYTES,
+            niceness=0,
+        )
         if self._closed:
             pool.close()
         return pool

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -19,12 +20,19 @@ import pytest
 from PIL import Image
 
 from core.errors import PhotoError, SouvenirError
+from core.imaging.allowance import ask_for
+from core.imaging.budget import LARGE_BYTES, MemoryBudget
+from core.imaging.free_memory import Memory
 from core.imaging.model_input import ModelInput
 from core.imaging.pool import DecodePool
-from core.imaging.reading import PhotoReading, hash_file
+from core.imaging.reading import PhotoReading, damage_explained, hash_file
+from core.imaging.waiting import WaitingRoom
 from tests.helpers.patience import PATIENCE, until
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+needs_linux = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="memory is bounded on Linux"
+)
 SPEC = ModelInput(64)
 
 
@@ -76,7 +84,7 @@ def all_end(pids: list[int]) -> None:
 
 @pytest.fixture
 def pool() -> Iterator[DecodePool]:
-    with DecodePool(2, timeout=PATIENCE, memory_bytes=1 << 30) as made:
+    with DecodePool(2, timeout=PATIENCE) as made:
         yield made
 
 
@@ -126,15 +134,134 @@ def test_a_hang_loses_that_one_file(tmp_path: Path) -> None:
         assert pool.read(photo, SPEC, None).result(PATIENCE).content.width == 256
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is bounded on Linux")
-def test_memory_is_bounded(tmp_path: Path) -> None:
-    Image.new("L", (12_000, 12_000)).save(tmp_path / "large.png")
+def budget_of(megabytes: int) -> MemoryBudget:
+    """What there is on a computer with so much memory for decoding, all of it free."""
+    return MemoryBudget(lambda: Memory(int((megabytes << 20) / 0.9) + 1, megabytes << 20))
+
+
+def test_a_photo_that_needs_more_than_there_can_be_is_told_and_the_others_are_read(
+    tmp_path: Path,
+) -> None:
+    Image.new("RGB", (8_000, 8_000)).save(tmp_path / "large.png", compress_level=1)
     photo = make_photo(tmp_path / "a.png")
-    with DecodePool(1, memory_bytes=100 << 20) as pool:
-        with pytest.raises(PhotoError, match="more memory than decoding may use"):
+    with DecodePool(1, budget=budget_of(200)) as pool:
+        with pytest.raises(PhotoError, match=r"takes about 0\.3 GB .* never be more than 0\.2 GB"):
             pool.read(tmp_path / "large.png", SPEC, None).result(PATIENCE)
 
         assert pool.read(photo, SPEC, None).result(PATIENCE).content.width == 256
+
+
+def take(amount: int) -> int:
+    """What a decoder does with a photo of which it needs to hold so many bytes."""
+    ask_for(amount)
+    return len(bytearray(amount))
+
+
+@needs_linux
+def test_what_does_not_ask_runs_out_and_is_tried_alone_with_more() -> None:
+    with DecodePool(1) as pool:
+        assert pool.run(partial(run_out, 900 << 20)).result(PATIENCE) == 900 << 20
+    with DecodePool(1, budget=budget_of(200)) as pool:
+        with pytest.raises(PhotoError, match="more memory than decoding may use"):
+            pool.run(partial(run_out, 3 << 30)).result(PATIENCE)
+
+
+def run_out(amount: int) -> int:
+    with damage_explained(Path("a.jpg")):
+        return len(bytearray(amount))
+
+
+def note(place: Path, amount: int) -> tuple[float, float]:
+    """Take memory; returns from when to when, on a clock that all processes share."""
+    ask_for(amount)
+    begun = time.monotonic()
+    until(lambda: len(list(place.iterdir())) > 0)
+    return begun, time.monotonic()
+
+
+def test_large_photos_are_read_one_at_a_time_and_small_ones_pass_them(tmp_path: Path) -> None:
+    (tmp_path / "begun").mkdir()
+    photo = make_photo(tmp_path / "a.png")
+    with DecodePool(3) as pool:
+        large = [pool.run(partial(note, tmp_path / "begun", LARGE_BYTES + 1)) for _ in range(3)]
+        small = [pool.read(photo, SPEC, None) for _ in range(6)]
+        assert all(answer.result(PATIENCE).content.width == 256 for answer in small)
+        until(lambda: pool.waiting == 2)
+        assert not any(answer.done() for answer in large), "small ones went by"
+        (tmp_path / "begun" / "go").touch()
+        times = sorted(answer.result(PATIENCE) for answer in large)
+    assert all(ended <= begun for (_, ended), (begun, _) in pairwise(times))
+
+
+def test_what_does_not_fit_now_waits_until_it_does(tmp_path: Path) -> None:
+    free = [100 << 20]
+    budget = MemoryBudget(lambda: Memory(free[0], 8 << 30))
+    photo = make_photo(tmp_path / "a.png")
+    with DecodePool(2, budget=budget) as pool:
+        waits = pool.run(partial(take, 400 << 20))
+        assert pool.read(photo, SPEC, None).result(PATIENCE).content.width == 256
+        until(lambda: pool.waiting == 1)
+        assert not waits.done()
+        free[0] = 4 << 30
+        assert waits.result(PATIENCE) == 400 << 20
+
+
+def test_what_nobody_makes_room_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.imaging.pool.WaitingRoom", partial(WaitingRoom, patience=0.3))
+    budget = MemoryBudget(lambda: Memory(1000 << 20, 8 << 30))
+    with (
+        DecodePool(2, budget=budget) as pool,
+        pytest.raises(PhotoError, match=r"takes about 2\.1 GB .* only 0\.5 GB are free: close"),
+    ):
+        pool.run(partial(take, 2 << 30)).result(PATIENCE)
+
+
+def test_pools_share_one_budget(tmp_path: Path) -> None:
+    budget, here = MemoryBudget(), tmp_path / "here"
+    here.mkdir()
+    with DecodePool(1, budget=budget) as first, DecodePool(1, budget=budget) as second:
+        begun = first.run(partial(note, here, LARGE_BYTES + 1))
+        until(lambda: any(need.bytes > LARGE_BYTES for need in first._share.needs))
+        other = second.run(partial(note, here, LARGE_BYTES + 1))
+        until(lambda: second.waiting == 1)
+        (here / "go").touch()
+        assert other.result(PATIENCE) >= begun.result(PATIENCE)
+
+
+def test_waiting_ends_with_the_pool_and_with_who_waits() -> None:
+    budget = MemoryBudget(lambda: Memory(100 << 20, 8 << 30))
+    with DecodePool(1, budget=budget) as pool:
+        unwanted, waits = (pool.run(partial(take, 1 << 30)) for _ in range(2))
+        until(lambda: pool.waiting == 2)
+        unwanted.cancel()
+        until(lambda: pool.waiting == 1)
+    with pytest.raises(CancelledError):
+        waits.result(1)
+
+
+@needs_signals
+def test_a_decoder_that_the_system_kills_is_tried_again_alone(tmp_path: Path) -> None:
+    photo = make_photo(tmp_path / "a.png")
+    with DecodePool(2) as pool:
+        others = [pool.read(photo, SPEC, None) for _ in range(4)]
+        answer = pool.run(partial(killed_the_first_time, tmp_path / "times"))
+        others += [pool.read(photo, SPEC, None) for _ in range(4)]
+        assert answer.result(PATIENCE) == "done"
+        assert all(each.result(PATIENCE).content.width == 256 for each in others)
+        with pytest.raises(PhotoError, match="The system ended the decoder of this file"):
+            pool.run(kill).result(PATIENCE)
+
+
+def killed_the_first_time(times: Path) -> str:
+    with times.open("a") as file:
+        file.write("x")
+    if len(times.read_text()) == 1:
+        kill()
+    return "done"
+
+
+def kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @needs_signals
