@@ -44,9 +44,7 @@ class _Version:
 
 
 _VERSIONS = (
-    _Version(
-        Path("/sys/fs/cgroup"), "memory.max", "memory.peak", "memory.events"
-    ),
+    _Version(Path("/sys/fs/cgroup"), "memory.max", "memory.peak", "memory.events"),
     _Version(
         Path("/sys/fs/cgroup/memory"),
         "memory.limit_in_bytes",

@@ -36,6 +36,10 @@ def problem_sentence(problem: Problem) -> str:
         "not_equal": _tr("{name}: the disk wrote something else; check it. The file is untouched."),
         "not_a_photo": _tr("{name} cannot be read as a photo."),
         "not_xmp": _tr("{name} has a sidecar that cannot be understood: mend it or move it away."),
+        "link": _tr(
+            "{name} was left alone: it, its sidecar or its folder is a link. Put what it leads to "
+            "in its place."
+        ),
         "no_link": _tr("{name} cannot be linked to from there: copy it instead."),
         "not_indexed": _tr("{name} is another file than the library knows: wait for indexing."),
         "no_trash": _tr("{name}: there is no trash on its disk, so it was left where it is."),

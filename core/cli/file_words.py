@@ -23,6 +23,8 @@ _REASONS: dict[Reason, str] = {
     "not_equal": "was left alone: the disk wrote something else than it was given, check it",
     "not_a_photo": "cannot be read as a photo",
     "not_xmp": "has a sidecar that cannot be understood: mend it or move it away",
+    "link": "was left alone: it, its sidecar or its folder is a link: put what it leads to in its "
+    "place",
     "no_link": "cannot be linked to from there: copy instead",
     "not_indexed": "is another one than the library knows: run 'souvenir index' first",
     "no_trash": "was left alone: its disk has no trash",

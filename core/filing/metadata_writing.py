@@ -7,17 +7,18 @@ takes its place in one step. A file that changed since it was read is left alone
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from core.catalog.files import FileStat
 from core.catalog.metadata import Metadata
 from core.catalog.written import Place, Written
-from core.filing.placing import force_to_disk, give_name, sync_folder, unfinished
+from core.filing.inside import Inside, opened_inside
+from core.filing.placing import force_to_disk
 from core.filing.steps import FilingError
 from core.filing.tag_plan import Said, TagPlan, Wanted, plan_tags
 from core.imaging import iptc_writing, jpeg_segments
@@ -25,6 +26,7 @@ from core.imaging.exif import exif_metadata, exif_of_payload
 from core.imaging.iptc_writing import IptcError
 from core.imaging.jpeg_segments import JpegError
 from core.imaging.keywords import TitleForm, Words
+from core.imaging.regular_files import IrregularFileError
 from core.imaging.sidecars import sidecars
 from core.imaging.xmp_packet import LARGEST_PACKET, Packet, PacketError
 
@@ -44,7 +46,7 @@ class Prepared:
     """What is to be written. `data`: None for a sidecar of ours that goes, as it says nothing now.
 
     `looked`: how the target looked when it was read, None for none. `same`: there is nothing to
-    write, only to remember.
+    write, only to remember. `root`: the watched folder, None for the target's own folder.
     """
 
     target: Path
@@ -55,6 +57,7 @@ class Prepared:
     data: bytes | None = None
     same: bool = False
     note: Note = ""
+    root: Path | None = None
 
 
 class NotIntoFileError(Exception):
@@ -65,94 +68,110 @@ class NotIntoFileError(Exception):
         self.note: Note = note
 
 
-def prepare_sidecar(photo: Path, written: Written, wanted: Wanted) -> Prepared:
-    """Read the sidecar of a photo, and make what it should be. Raises OSError, FilingError."""
+def prepare_sidecar(
+    photo: Path, written: Written, wanted: Wanted, root: Path | None = None
+) -> Prepared:
+    """Read the sidecar of a photo, and make what it should be. Raises OSError, FilingError.
+
+    `root`: the watched folder that the photo is in, by default its own; no link leads out of it. A
+    sidecar that is a link is neither read nor written through, wherever it leads.
+    """
     target = sidecar_of(photo)
     looked, packet = None, Packet.empty()
-    with suppress(FileNotFoundError):
-        looked = target.stat()
-        packet = _packet(_content(target, LARGEST_PACKET))
+    with (
+        opened_inside(root or photo.parent, photo.parent) as folder,
+        suppress(FileNotFoundError),
+    ):
+        looked = folder.look(target.name)
+        packet = _packet(_content(folder, target.name, LARGEST_PACKET))
     now = Said(packet.words, packet.rating, {"xmp": packet.title})
     if looked is None:
         written = replace(written, created=False)
     plan = plan_tags(now, written, wanted)
+    made = Prepared(target, "sidecar", now, plan, looked, root=root)
     if plan.said == now:
         same = replace(plan, written=replace(plan.written, created=written.created))
-        return Prepared(target, "sidecar", now, same, looked, same=True)
+        return replace(made, plan=same, same=True)
     _change(packet, plan)
     if written.created and packet.says_nothing:
-        gone = replace(plan, written=Written())
-        return Prepared(target, "sidecar", now, gone, looked)
+        return replace(made, plan=replace(plan, written=Written()))
     created = looked is None or written.created
     plan = replace(plan, written=replace(plan.written, created=created))
-    return Prepared(target, "sidecar", now, plan, looked, packet.as_file())
+    return replace(made, plan=plan, data=packet.as_file())
 
 
-def prepare_file(photo: Path, written: Written, wanted: Wanted) -> Prepared:
+def prepare_file(
+    photo: Path, written: Written, wanted: Wanted, root: Path | None = None
+) -> Prepared:
     """Read what a JPEG says of itself, and make the file that it should be.
 
-    Raises NotIntoFileError where a sidecar is the better place, OSError.
+    Raises NotIntoFileError where a sidecar is the better place: a link or a file with several names
+    is never written into, for it is, or is also, elsewhere. Raises OSError and FilingError, too.
+    `root`: as above.
     """
-    if photo.is_symlink():
-        raise NotIntoFileError("link")
-    looked = photo.stat()
-    if looked.st_nlink > 1:
-        raise NotIntoFileError("link")
-    if looked.st_size > _LARGEST:
-        raise NotIntoFileError("parts")
-    try:
-        now, _, _ = _said_in(_head(photo))
-        plan = plan_tags(now, written, wanted)
-        if plan.said == now:
-            return Prepared(photo, "file", now, plan, looked, same=True)
-        data = photo.read_bytes()
-        now, packet, resources = _said_in(data)
-        plan = plan_tags(now, written, wanted)
-        jpeg_segments.check_changeable(data, jpeg_segments.segments(data))
-        new = _rewritten(data, packet, resources, plan)
-        plan = _as_reached(plan, _said_in(new)[0])
-    except (JpegError, PacketError, IptcError) as error:
-        raise NotIntoFileError("parts") from error
-    return Prepared(photo, "file", now, plan, looked, new, same=plan.said == now)
+    with opened_inside(root or photo.parent, photo.parent) as folder:
+        looked = folder.look(photo.name)
+        if stat.S_ISLNK(looked.st_mode) or looked.st_nlink > 1:
+            raise NotIntoFileError("link")
+        if looked.st_size > _LARGEST:
+            raise NotIntoFileError("parts")
+        with folder.open(photo.name) as file:
+            try:
+                now, _, _ = _said_in(_head(file))
+                plan = plan_tags(now, written, wanted)
+                if plan.said == now:
+                    return Prepared(photo, "file", now, plan, looked, same=True, root=root)
+                file.seek(0)
+                data = file.read()
+                now, packet, resources = _said_in(data)
+                plan = plan_tags(now, written, wanted)
+                jpeg_segments.check_changeable(data, jpeg_segments.segments(data))
+                new = _rewritten(data, packet, resources, plan)
+                plan = _as_reached(plan, _said_in(new)[0])
+            except (JpegError, PacketError, IptcError) as error:
+                raise NotIntoFileError("parts") from error
+    return Prepared(photo, "file", now, plan, looked, new, same=plan.said == now, root=root)
 
 
 def sidecar_of(photo: Path) -> Path:
     """The sidecar that is written: one that is there, else the photo's name with .xmp."""
     there = sidecars(photo)
-    if not there:
-        return photo.with_name(f"{photo.name}.xmp")
-    return there[0].resolve() if there[0].is_symlink() else there[0]
+    return there[0] if there else photo.with_name(f"{photo.name}.xmp")
 
 
 def put_in_place(prepared: Prepared, commit: Commit) -> None:
     """Do what was prepared; `commit` is entered just before, and fails with it.
 
-    A photo keeps its times, permissions and owner, a sidecar all but its time. Raises OSError, and
-    FilingError("changed") where the file is another one than was read.
+    A photo keeps its times, permissions and owner, a sidecar all but its time. A sidecar that has
+    several names (as in a backup that shares files with what it was made of) is another file under
+    this one from then on; the others keep what they had. Raises OSError, and FilingError("changed")
+    where the file is another one than was read.
     """
     target, looked = prepared.target, prepared.looked
-    check_writable(prepared)
-    if prepared.data is None:
-        with commit(None):
-            _must_be_as_read(prepared)
-            target.unlink()
-        return
-    with unfinished(target.parent) as temporary:
-        with temporary.open("xb") as file:
+    with opened_inside(prepared.root or target.parent, target.parent) as folder:
+        _must_be_writable(prepared, folder)
+        if prepared.data is None:
+            with commit(None):
+                _must_be_as_read(prepared, folder)
+                folder.remove(target.name)
+            return
+        with folder.unfinished() as (temporary, file):
             file.write(prepared.data)
             if looked is not None:
-                _look_alike(temporary, target, looked, times=prepared.place == "file")
+                folder.look_alike(file, temporary, target.name)
             force_to_disk(file)
-        if looked is not None and prepared.place == "file":
-            os.utime(temporary, ns=(looked.st_atime_ns, looked.st_mtime_ns))
-        status = temporary.stat()
-        with commit(FileStat(status.st_size, status.st_mtime_ns, status.st_ino)):
-            _must_be_as_read(prepared)
-            if looked is None:
-                give_name(temporary, target)
-            else:
-                temporary.replace(target)
-    sync_folder(target.parent)
+            if looked is not None and prepared.place == "file":
+                folder.set_times(temporary, looked)
+            elif looked is not None:
+                folder.set_times(temporary, None)
+            status = folder.look(temporary)
+            with commit(FileStat(status.st_size, status.st_mtime_ns, status.st_ino)):
+                _must_be_as_read(prepared, folder)
+                if looked is None:
+                    folder.give_name(temporary, target.name)
+                else:
+                    folder.replace(temporary, target.name)
+        folder.sync()
 
 
 def check_writable(prepared: Prepared) -> None:
@@ -160,16 +179,22 @@ def check_writable(prepared: Prepared) -> None:
 
     A file that is only for reading could be replaced all the same: but somebody meant it.
     """
+    target = prepared.target
+    with opened_inside(prepared.root or target.parent, target.parent) as folder:
+        _must_be_writable(prepared, folder)
+
+
+def _must_be_writable(prepared: Prepared, folder: Inside) -> None:
     looked = prepared.looked
     for_reading = looked is not None and not looked.st_mode & 0o222
-    if for_reading or not os.access(prepared.target.parent, os.W_OK):
+    if for_reading or not folder.may_write():
         raise FilingError("denied")
 
 
-def _must_be_as_read(prepared: Prepared) -> None:
+def _must_be_as_read(prepared: Prepared, folder: Inside) -> None:
     looked = prepared.looked
     try:
-        now = prepared.target.stat()
+        now = folder.look(prepared.target.name)
     except FileNotFoundError:
         if looked is None:
             return
@@ -177,16 +202,6 @@ def _must_be_as_read(prepared: Prepared) -> None:
     key = (now.st_ino, now.st_size, now.st_mtime_ns)
     if looked is None or key != (looked.st_ino, looked.st_size, looked.st_mtime_ns):
         raise FilingError("changed")
-
-
-def _look_alike(new: Path, old: Path, looked: os.stat_result, *, times: bool) -> None:
-    """Give a file what another has; some file systems keep neither owner nor permissions."""
-    with suppress(OSError, AttributeError):
-        os.chown(new, looked.st_uid, looked.st_gid)
-    with suppress(OSError):
-        shutil.copystat(old, new)
-    if not times:
-        os.utime(new)
 
 
 def _as_reached(plan: TagPlan, reached: Said) -> TagPlan:
@@ -219,20 +234,25 @@ def _packet(data: bytes) -> Packet:
         raise FilingError("not_xmp") from error
 
 
-def _content(file: Path, most: int) -> bytes:
-    if not file.is_file() or file.stat().st_size > most:
+def _content(folder: Inside, name: str, most: int) -> bytes:
+    try:
+        file = folder.open(name)
+    except IrregularFileError as error:
+        raise FilingError("not_xmp") from error
+    with file:
+        data = file.read(most + 1)
+    if len(data) > most:
         raise FilingError("not_xmp")
-    return file.read_bytes()
+    return data
 
 
-def _head(photo: Path) -> bytes:
+def _head(file: BinaryIO) -> bytes:
     """Enough of a JPEG to see what it says; all of it where that is long."""
-    with photo.open("rb") as file:
-        head = file.read(_HEAD)
-        try:
-            jpeg_segments.segments(head)
-        except JpegError:
-            return head + file.read()
+    head = file.read(_HEAD)
+    try:
+        jpeg_segments.segments(head)
+    except JpegError:
+        return head + file.read()
     return head
 
 

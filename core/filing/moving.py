@@ -143,6 +143,8 @@ def _follow(
     went, trouble = [photo], None
     for car in cars:
         try:
+            if mover is not move_file and car.source.is_symlink():
+                raise FilingError("link")  # a copy would hold what lies elsewhere
             mover(car.source, car.target, _never)
         except (OSError, FilingError) as error:
             trouble = problem_of(car.source, error)

@@ -12,29 +12,35 @@ import hashlib
 import os
 import secrets
 import shutil
-import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from core.errors import SouvenirError
 from core.filing.steps import CancelledError, FilingError
+from core.imaging.regular_files import IrregularFileError, open_regular
 
 CHUNK = 1 << 20
 _PREFIX = ".souvenir-"
 _SUFFIX = ".tmp"
 _STALE_SECONDS = 3600.0
 # What os.link raises where the file system has no hard links, or the sandbox allows none.
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EACCES}
+NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EACCES}
 
 Cancelled = Callable[[], bool]
+
+
+def temporary_name() -> str:
+    """A hidden name that nothing has."""
+    return f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
 
 
 @contextmanager
 def unfinished(folder: Path) -> Iterator[Path]:
     """A hidden name in `folder` to write to; what is there at the end goes."""
-    temporary = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+    temporary = folder / temporary_name()
     try:
         yield temporary
     finally:
@@ -49,6 +55,12 @@ def remove_leftovers(folder: Path) -> None:
             ours = entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)
             if ours and time.time() - entry.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
                 Path(entry.path).unlink()
+
+
+def must_be_no_link(path: Path) -> None:
+    """Raise SouvenirError where a file that is to be written is a link, which leads elsewhere."""
+    if path.is_symlink():
+        raise SouvenirError(f"{path} is a link, which is never written through: name another file.")
 
 
 def copy_file(source: Path, target: Path, cancelled: Cancelled) -> None:
@@ -66,9 +78,9 @@ def hard_link(source: Path, target: Path, _: Cancelled) -> None:
     """Give a file, or what it links to, one more name on its disk. Raises as `copy_file`."""
     _must_have_folder(target)
     try:
-        os.link(source.resolve(), target)
+        os.link(os.path.realpath(source, strict=True), target)
     except OSError as error:
-        if error.errno == errno.EXDEV or (error.errno in _NO_LINKS and error.errno != errno.EACCES):
+        if error.errno == errno.EXDEV or (error.errno in NO_LINKS and error.errno != errno.EACCES):
             raise FilingError("no_link") from error
         raise
 
@@ -77,7 +89,7 @@ def symbolic_link(source: Path, target: Path, _: Cancelled) -> None:
     """Make a link to a file, by its whole path. Raises as `copy_file`."""
     _must_have_folder(target)
     source.stat()  # a link that leads nowhere is of no use
-    target.symlink_to(source.resolve())
+    target.symlink_to(os.path.realpath(source, strict=True))
 
 
 def move_file(source: Path, target: Path, cancelled: Cancelled) -> None:
@@ -112,7 +124,7 @@ def give_name(file: Path, target: Path) -> None:
     try:
         os.link(file, target, follow_symlinks=False)
     except OSError as error:
-        if error.errno not in _NO_LINKS:
+        if error.errno not in NO_LINKS:
             raise
         _reserve_and_replace(file, target)
     else:
@@ -145,10 +157,12 @@ def _write_copy(
 ) -> tuple[bytes, os.stat_result]:
     """Write a copy; returns the hash of what was read, and how the source looked before."""
     digest = hashlib.blake2b(digest_size=16)
-    with source.open("rb") as reader, temporary.open("xb") as writer:
+    try:
+        opened = open_regular(source)
+    except IrregularFileError as error:
+        raise FilingError("not_a_photo") from error
+    with opened as reader, temporary.open("xb") as writer:
         before = os.fstat(reader.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise FilingError("not_a_photo")
         while chunk := reader.read(CHUNK):
             if cancelled():
                 raise CancelledError

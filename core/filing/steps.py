@@ -19,6 +19,7 @@ Reason = Literal[
     "not_equal",  # what was written is not what was read: the disk fails
     "not_a_photo",  # it cannot be decoded
     "not_xmp",  # the sidecar is damaged, hostile or too large: it is left as it is
+    "link",  # a link that is not followed: it might lead out of the folder
     "no_link",  # another disk, or one that knows no such links
     "not_indexed",  # the file is another one than the library knows
     "no_trash",  # there is no trash where the file is
@@ -36,6 +37,7 @@ _BY_ERRNO: dict[int, Reason] = {
     errno.EDQUOT: "full",
     errno.EFBIG: "full",
     errno.ENAMETOOLONG: "name",
+    errno.ELOOP: "link",
     errno.EINVAL: "name",
     errno.EILSEQ: "name",
 }

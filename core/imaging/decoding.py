@@ -30,8 +30,8 @@ from core.imaging.jpeg_xl import jpeg_xl_size
 from core.imaging.model_input import Box
 from core.imaging.raw import developed, raw_preview
 
-# JPEGs are decoded at a fraction of their size. Others pass through memory in full, at 4 to 22 bytes
-# a pixel (core.imaging.cost): 200 megapixels are 0.8 to 4.4 GB.
+# JPEGs are decoded at a fraction of their size. Others pass through memory in full, at 4 to 22
+# bytes a pixel (core.imaging.cost): 200 megapixels are 0.8 to 4.4 GB.
 MAX_JPEG_PIXELS = 512_000_000
 MAX_PIXELS = 200_000_000
 # A preview in a RAW file is as good as the photo when its long side is this much of the photo's.
@@ -152,7 +152,8 @@ def decode(data: bytes, suffix: str, reduction: Reduction, *, alpha: bool = Fals
     With `alpha`, a photo with transparent parts gives an image in RGBA; else they are white.
 
     Raises PhotoError for what is no photo or too large, NeedsMemoryError before it takes more than
-    is allowed (core.imaging.allowance), and what the decoders raise for what is damaged: OSError, ValueError, SyntaxError, EOFError, MemoryError and their like.
+    is allowed (core.imaging.allowance), and what the decoders raise for what is damaged: OSError,
+    ValueError, SyntaxError, EOFError, MemoryError and their like.
     """
     register_decoders()
     if not data:

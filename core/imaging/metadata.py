@@ -14,6 +14,7 @@ from core.imaging.exif import exif_metadata, exif_moments, exif_of, exif_of_raw
 from core.imaging.iptc import iptc_metadata, iptc_moments, iptc_of
 from core.imaging.jpeg_segments import JpegError, extended_packet, segments
 from core.imaging.moments import Moment, Source, best_moment
+from core.imaging.regular_files import open_regular
 from core.imaging.sidecars import sidecars
 from core.imaging.xmp import (
     EXTENDED,
@@ -63,7 +64,10 @@ def read_metadata(source: Image.Image, data: bytes, *, raw: bool) -> Metadata:
 
 
 def read_sidecars(photo: Path) -> Metadata | None:
-    """What the sidecar files of a photo say; None without any. Damaged ones say nothing."""
+    """What the sidecar files of a photo say; None without any.
+
+    Damaged ones say nothing, nor do links: what these lead to is no business of this folder.
+    """
     found = [_of_sidecar(path) for path in sidecars(photo)]
     if not found:
         return None
@@ -73,9 +77,8 @@ def read_sidecars(photo: Path) -> Metadata | None:
 
 def _of_sidecar(path: Path) -> Metadata:
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST_XMP:
-            return Metadata()
-        xmp = parse_xmp(path.read_bytes())
+        with open_regular(path, links=False) as file:
+            xmp = parse_xmp(file.read(LARGEST_XMP + 1))
     except OSError:
         return Metadata()
     taken = best_moment(xmp_moments(xmp))

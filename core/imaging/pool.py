@@ -274,9 +274,7 @@ def _error_of(done: Future[Any]) -> BaseException | None:
 def _killed(error: BaseException) -> bool:
     """Whether somebody killed the decoder, as the system does when there is no memory left."""
     killed = getattr(signal, "SIGKILL", None)
-    return (
-        isinstance(error, ProcessExpired) and killed is not None and error.exitcode == -killed
-    )
+    return isinstance(error, ProcessExpired) and killed is not None and error.exitcode == -killed
 
 
 def _start_pool(workers: int, niceness: int) -> ProcessPool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import stat
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +22,7 @@ from core.imaging.formats import looks_like_photo, why_not_a_photo
 from core.imaging.metadata import read_metadata, read_sidecars
 from core.imaging.model_input import ModelInput, most_reduced, prepare_views
 from core.imaging.perceptual_hash import perceptual_hash
+from core.imaging.regular_files import IrregularFileError, open_regular
 from core.imaging.thumbnails import THUMBNAIL_SIDE, write_thumbnail
 from core.paths import thumbnail_path
 
@@ -107,10 +108,12 @@ def hash_bytes(data: bytes) -> bytes:
 def hash_file(path: Path) -> bytes:
     """BLAKE2b-128 of a file's bytes, as in PhotoContent. Raises PhotoError if it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return hashlib.file_digest(
                 file, lambda: hashlib.blake2b(digest_size=_HASH_BYTES)
             ).digest()
+    except IrregularFileError as error:
+        raise PhotoError(_why_irregular(path)) from error
     except OSError as error:
         raise PhotoError(_why_unreadable(error)) from error
 
@@ -118,15 +121,22 @@ def hash_file(path: Path) -> bytes:
 def read_bytes(path: Path) -> bytes:
     """Everything in a file. Raises PhotoError when it cannot be read or is too large."""
     try:
-        status = path.stat()
-        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_FILE_BYTES:
-            raise PhotoError("The file is larger than 1 GiB, the most that is read.")
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise PhotoError("This is a device or a pipe, not a photo.")  # opening it may hang
-        ask_for(status.st_size)
-        return path.read_bytes()
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_FILE_BYTES:
+                raise PhotoError("The file is larger than 1 GiB, the most that is read.")
+            ask_for(size)
+            return file.read()
+    except IrregularFileError as error:
+        raise PhotoError(_why_irregular(path)) from error
     except OSError as error:
         raise PhotoError(_why_unreadable(error)) from error
+
+
+def _why_irregular(path: Path) -> str:
+    if path.is_dir():
+        return "This is a folder, not a photo."
+    return "This is a device or a pipe, not a photo."
 
 
 def _why_unreadable(error: OSError) -> str:
@@ -134,8 +144,6 @@ def _why_unreadable(error: OSError) -> str:
         return "The file is no longer there."
     if isinstance(error, PermissionError):
         return "The file may not be read: permission denied."
-    if isinstance(error, IsADirectoryError):
-        return "This is a folder, not a photo."
     return f"The file cannot be read: {error.strerror or 'the disk reports an error'}."
 
 

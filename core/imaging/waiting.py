@@ -135,8 +135,8 @@ class WaitingRoom(Generic[J]):
 
 def _never(needed: int, most: int) -> PhotoError:
     return PhotoError(
-        f"Decoding this photo takes about {_gigabytes(needed)} GB of memory, and there can never be "
-        f"more than {_gigabytes(most)} GB for it: give this computer or container more memory, "
+        f"Decoding this photo takes about {_gigabytes(needed)} GB of memory, and there can never "
+        f"be more than {_gigabytes(most)} GB for it: give this computer or container more memory, "
         "then retry."
     )
 

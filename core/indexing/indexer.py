@@ -201,9 +201,7 @@ class Indexer:
         with self._making:
             if self._pool is None:
                 pace = self._pacing.now()
-                self._pool = DecodePool(
-                    pace.workers, budget=self._budget, niceness=pace.niceness
-                )
+                self._pool = DecodePool(pace.workers, budget=self._budget, niceness=pace.niceness)
             return self._pool
 
     def _photos_to_embed(self) -> Iterator[PhotoJob]:

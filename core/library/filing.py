@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from core.filing.renaming import Renaming, plan_renaming, rename_files
 from core.filing.steps import Problem, Reason, Step, Transfer
 from core.imaging.sidecars import sidecars
 from core.imaging.xmp_writing import Words
+from core.watching.root import is_real_directory
 
 log = logging.getLogger(__name__)
 
@@ -82,10 +84,14 @@ class Filing:
         return [Path(photo.files[0].path) for photo in self._here(photo_ids)]
 
     def all_files(self, photo_ids: Sequence[int]) -> list[Path]:
-        """Every file of the photos that is here, sidecar files after their photo."""
+        """Every file of the photos that is here, sidecar files after their photo.
+
+        Not those in a folder that is a link by now, which leads out of the watched one.
+        """
         found: dict[Path, None] = {}
         for photo in self._here(photo_ids):
-            for path in (Path(file.path) for file in photo.files if not file.offline):
+            paths = [Path(file.path) for file in photo.files if not file.offline]
+            for path in self._apart(paths)[0]:
                 found.update(dict.fromkeys([path, *sidecars(path)]))
         return list(found)
 
@@ -136,8 +142,9 @@ class Filing:
 
     def move(self, photo_ids: Sequence[int], folder: Path, cancelled: Cancelled) -> Iterator[Step]:
         """Move the files that photos are shown by into `folder`."""
-        steps = move_files(self.shown_files(photo_ids), folder, cancelled)
-        return self._told(steps, self._away(photo_ids), cancelled)
+        within, linked = self._apart(self.shown_files(photo_ids))
+        steps = move_files(within, folder, cancelled)
+        return self._told(steps, [*linked, *self._away(photo_ids)], cancelled)
 
     def plan_renaming(self, photo_ids: Sequence[int], pattern: str) -> list[Renaming]:
         """What the files that photos are shown by would be called. Raises PatternError."""
@@ -145,7 +152,10 @@ class Filing:
 
     def rename(self, plan: Sequence[Renaming], cancelled: Cancelled) -> Iterator[Step]:
         """Rename files as planned."""
-        return self._told(rename_files(plan, cancelled), [], cancelled)
+        within, linked = self._apart([renaming.source for renaming in plan])
+        stays = set(within)
+        steps = rename_files([r for r in plan if r.source in stays], cancelled)
+        return self._told(steps, linked, cancelled)
 
     def transfer(self, transfers: Sequence[Transfer], cancelled: Cancelled) -> Iterator[Step]:
         """Move files to exact places: the way back of what was done, and forth again.
@@ -157,7 +167,7 @@ class Filing:
         # Where a disk is not here, a folder made in its place would be made on another one.
         roots = [Path(folder.path) for folder in watched if not folder.offline]
         for folder in {transfer.target.parent for transfer in transfers}:
-            if any(folder.is_relative_to(root) and root.is_dir() for root in roots):
+            if any(_may_be_made(folder, root) for root in roots):
                 with suppress(OSError):  # each file that wants to go there tells of it
                     folder.mkdir(parents=True, exist_ok=True)
         steps = exchange_files([[transfer] for transfer in transfers], cancelled)
@@ -194,16 +204,29 @@ class Filing:
     def _facts(self, photo_ids: Sequence[int]) -> list[NameFacts]:
         return _facts(self._here(photo_ids))
 
-    def _away(self, photo_ids: Sequence[int]) -> list[Path]:
+    def _away(self, photo_ids: Sequence[int]) -> list[Problem]:
         """Files of photos whose disk is not here."""
         with self._catalogue.reader() as connection:
             found = photos.get_photos(connection, photo_ids)
-        return [Path(photo.files[0].path) for photo in found if photo.offline]
+        return [Problem(Path(photo.files[0].path), "offline") for photo in found if photo.offline]
+
+    def _apart(self, paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+        """Files that are in their watched folder, and those that a link leads elsewhere for."""
+        with self._catalogue.reader() as connection:
+            roots = [Path(folder.path) for folder in folders.list_folders(connection)]
+        real: dict[Path, bool] = {}
+        for parent in {path.parent for path in paths}:
+            root = next((root for root in roots if parent.is_relative_to(root)), parent)
+            real[parent] = is_real_directory(str(root), _below(parent, root))
+        linked = [path for path in paths if not real[path.parent] and path.parent.is_dir()]
+        kept = set(linked)
+        within = [path for path in paths if path not in kept]
+        return within, [Problem(path, "link") for path in linked]
 
     def _told(
-        self, steps: Iterator[Step], away: Sequence[Path], cancelled: Cancelled
+        self, steps: Iterator[Step], left: Sequence[Problem], cancelled: Cancelled
     ) -> Iterator[Step]:
-        """Pass the steps on, say what is `away`, and tell the catalogue whatever happens."""
+        """Pass the steps on, say what was `left`, and tell the catalogue whatever happens."""
         touched: dict[Path, None] = {}
         total = 0
         try:
@@ -213,8 +236,8 @@ class Filing:
                 total = step.total
                 yield step
             if not cancelled():
-                for n, path in enumerate(away, total + 1):
-                    yield Step(n, total + len(away), path, problem=Problem(path, "offline"))
+                for n, problem in enumerate(left, total + 1):
+                    yield Step(n, total + len(left), problem.path, problem=problem)
         finally:
             if touched:
                 self._look(list(touched))
@@ -227,6 +250,19 @@ class Filing:
             log.info("the folders are looked at later: %s", error)
         except Exception:
             log.exception("looking again at what was moved failed; the next scan finds it")
+
+
+def _below(folder: Path, root: Path) -> str:
+    inside = folder.relative_to(root).as_posix()
+    return "" if inside == "." else inside
+
+
+def _may_be_made(folder: Path, root: Path) -> bool:
+    """Whether a folder can be made in a watched one, without a link that leads out of it."""
+    if not folder.is_relative_to(root) or not root.is_dir():
+        return False
+    there = next(part for part in (folder, *folder.parents) if os.path.lexists(part))
+    return is_real_directory(str(root), _below(there, root))
 
 
 def _facts(found: Sequence[Photo]) -> list[NameFacts]:

@@ -37,7 +37,8 @@ class Pictures:
     """Reads pictures; every method blocks and may be called from any thread.
 
     They raise PhotoError with the reason when a file cannot be shown, and return None once
-    `cancelled` says so. What memory they need comes out of `budget`, which others share. Nothing is started before the first call or `start`.
+    `cancelled` says so. What memory they need comes out of `budget`, which others share. Nothing is
+    started before the first call or `start`.
     """
 
     def __init__(self, budget: MemoryBudget | None = None) -> None:

@@ -14,7 +14,7 @@ from core.catalog import photos, tags
 from core.catalog.catalogue import Catalogue
 from core.catalog.labels import Label
 from core.errors import SouvenirError
-from core.filing.placing import unfinished
+from core.filing.placing import must_be_no_link, unfinished
 
 CSV_COLUMNS = ("label", "threshold", "path", "relevance", "source")
 
@@ -100,6 +100,7 @@ def write_tags(found: Sequence[TaggedFiles], path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in {".json", ".csv"}:
         raise SouvenirError(f"{path} is no place for tags: name a .json or .csv file.")
+    must_be_no_link(path)
     try:
         with unfinished(path.parent) as part:
             with part.open("x", encoding="utf-8", errors="surrogateescape", newline="") as out:

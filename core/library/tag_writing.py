@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from core.catalog.tags import PhotoTag
 from core.catalog.written import FileToWrite, Place, Written
 from core.errors import FolderError, SouvenirError
 from core.events import Events, FoldersChanged, PhotosChanged
+from core.filing.inside import opened_inside
 from core.filing.metadata_writing import (
     Note,
     NotIntoFileError,
@@ -120,6 +121,7 @@ class TagWriting:
 
     def _each(self, path: Path, cancelled: Cancelled, *, writing: bool) -> Iterator[TagChange]:
         folder, directory = self._place(path)
+        root = Path(folder.path)
         with self._catalogue.reader() as c:
             files = written.files_below(c, folder.id, directory)
         total, writes = len(files), "sidecar" if folder.writes == "off" else folder.writes
@@ -135,8 +137,8 @@ class TagWriting:
                     parent = Path(each.path).parent
                     if writing and parent not in tidied:
                         tidied.add(parent)
-                        remove_leftovers(parent)
-                    change = _one(each, wanted, ours, writes, deal)
+                        _tidy(root, parent)
+                    change = _one(each, wanted, ours, writes, deal, root)
                     if change.target == change.path:
                         rewritten.append(each.photo_id)
                     yield replace(change, done=done, total=total)
@@ -217,19 +219,26 @@ def _look_only(_: FileToWrite, prepared: Prepared, _known: Written) -> None:
         check_writable(prepared)
 
 
+def _tidy(root: Path, folder: Path) -> None:
+    with suppress(OSError, FilingError), opened_inside(root, folder):
+        remove_leftovers(folder)
+
+
 def _one(
     each: FileToWrite,
     wanted: Wanted,
     ours: dict[Place, Written],
     writes: str,
     deal: Callable[[FileToWrite, Prepared, Written], None],
+    root: Path,
 ) -> TagChange:
     """Prepare and deal with all places of one file; problems are told, not raised."""
     path = Path(each.path)
     change = TagChange(0, 0, path)
     try:
-        _must_be_known(each, path)
-        for prepared in _places(each, path, wanted, ours, writes):
+        with opened_inside(root, path.parent):
+            _must_be_known(each, path)
+        for prepared in _places(each, path, wanted, ours, writes, root):
             known = ours.get(prepared.place, Written())
             if prepared.same and prepared.plan.written == known:
                 continue
@@ -252,7 +261,12 @@ def _one(
 
 
 def _places(
-    each: FileToWrite, path: Path, wanted: Wanted, ours: dict[Place, Written], writes: str
+    each: FileToWrite,
+    path: Path,
+    wanted: Wanted,
+    ours: dict[Place, Written],
+    writes: str,
+    root: Path,
 ) -> Iterator[Prepared]:
     """Where the words go, and where they went once and no longer belong: that comes last."""
     beside, inside = ours.get("sidecar", Written()), ours.get("file", Written())
@@ -261,18 +275,18 @@ def _places(
         note = "format" if each.format != "JPEG" else "copies" if each.files > 1 else ""
         if not note:
             try:
-                yield prepare_file(path, inside, wanted)
+                yield prepare_file(path, inside, wanted, root)
             except NotIntoFileError as error:
                 note = error.note
             else:
                 if beside:
-                    yield prepare_sidecar(path, beside, Wanted())
+                    yield prepare_sidecar(path, beside, Wanted(), root)
                 return
     outside = replace(wanted, known=each.file_keywords)
-    yield replace(prepare_sidecar(path, beside, outside), note=note)
+    yield replace(prepare_sidecar(path, beside, outside, root), note=note)
     if inside and writes == "sidecar" and each.files == 1:
         try:
-            yield prepare_file(path, inside, Wanted())
+            yield prepare_file(path, inside, Wanted(), root)
         except NotIntoFileError:
             return  # it changed in a way that does not let us in: what is there stays
 

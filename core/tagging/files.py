@@ -19,6 +19,7 @@ from typing import Any
 
 from core.catalog.labels import DEFAULT_THRESHOLD, MOST_LABELS, Label, checked, parents_first
 from core.errors import SouvenirError
+from core.filing.placing import must_be_no_link
 
 _BYTES = 20_000_000  # a file of so many labels is none that a person made
 _LISTS = ("prompts", "against", "templates")
@@ -48,6 +49,7 @@ def write_labels(path: Path, labels: Sequence[Label]) -> None:
         content = _as_toml(labels)
     else:
         raise _unknown(path)
+    must_be_no_link(path)
     part: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(

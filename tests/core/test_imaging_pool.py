@@ -161,9 +161,11 @@ def take(amount: int) -> int:
 def test_what_does_not_ask_runs_out_and_is_tried_alone_with_more() -> None:
     with DecodePool(1) as pool:
         assert pool.run(partial(run_out, 900 << 20)).result(PATIENCE) == 900 << 20
-    with DecodePool(1, budget=budget_of(200)) as pool:
-        with pytest.raises(PhotoError, match="more memory than decoding may use"):
-            pool.run(partial(run_out, 3 << 30)).result(PATIENCE)
+    with (
+        DecodePool(1, budget=budget_of(200)) as pool,
+        pytest.raises(PhotoError, match="more memory than decoding may use"),
+    ):
+        pool.run(partial(run_out, 3 << 30)).result(PATIENCE)
 
 
 def run_out(amount: int) -> int:

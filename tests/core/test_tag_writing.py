@@ -29,6 +29,7 @@ from core.catalog.written import Place, Written
 from core.errors import FolderError, SouvenirError
 from core.events import Events
 from core.filing import metadata_writing
+from core.filing.inside import Inside
 from core.filing.metadata_writing import prepare_file, put_in_place
 from core.filing.steps import FilingError
 from core.filing.tag_plan import Wanted
@@ -505,7 +506,7 @@ def test_a_rename_that_fails_takes_the_catalogue_back(
     def refused(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(Inside, "replace", refused)
     (change,) = desk.write("file")
     assert change.problem is not None
     assert change.problem.reason == "denied"
@@ -739,3 +740,133 @@ def test_real_photos_keep_everything_exiftool_showed_before(tmp_path: Path) -> N
                 assert key == "XMP-xmp:Rating" or set(map(str, was)) <= set(map(str, now)), name
             elif key not in CHANGING:
                 assert new[key] == value, (name, key)
+
+
+# Links
+
+
+def outside(desk: Desk, name: str = "theirs.xmp") -> Path:
+    """A sidecar that lies elsewhere, in no watched folder."""
+    theirs = Packet.empty()
+    theirs.set_words("subject", ["secret"])
+    path = desk.folder.parent / name
+    path.write_bytes(theirs.as_file())
+    return path
+
+
+LINKS: dict[str, Callable[[Desk, Path], object]] = {
+    "out": lambda desk, link: link.symlink_to(outside(desk)),
+    "dangling": lambda desk, link: link.symlink_to(desk.folder.parent / "made.xmp"),
+    "loop": lambda _, link: link.symlink_to(link.name),
+    "inside": lambda desk, link: link.symlink_to(shutil.copy(outside(desk), desk.folder / "b.xmp")),
+    "pipe": lambda _, link: os.mkfifo(link),
+    "to a pipe": lambda desk, link: (os.mkfifo(desk.folder / "p"), link.symlink_to("p")),
+    "to a device": lambda _, link: link.symlink_to("/dev/zero"),
+    "folder": lambda _, link: link.mkdir(),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("writes", ["sidecar", "file"])
+@pytest.mark.parametrize("kind", list(LINKS))
+def test_a_sidecar_that_is_a_link_is_neither_read_nor_written_and_the_rest_goes_on(
+    desk: Desk, kind: str, writes: Writes
+) -> None:
+    photo, fine = desk.add("a.png"), desk.add("c.png", "blue")
+    LINKS[kind](desk, desk.folder / "a.png.xmp")
+    desk.index()
+    assert desk.photo(photo).keywords == ()
+    for path in (photo, fine):
+        desk.tag(path, "bird")
+    before = everything(desk.folder.parent)
+    desk.writing.choose(desk.folder, writes)
+    shown = list(desk.writing.preview(desk.folder, never))
+    done = list(desk.writing.write(desk.folder, never))
+    for first, second in (shown, done):
+        assert first.problem is not None
+        odd = "pipe", "folder"
+        assert first.problem.reason == ("not_xmp" if kind in odd else "link")
+        assert second.problem is None
+    assert packet(desk.folder / "c.png.xmp").words["subject"] == ("bird",)
+    after = everything(desk.folder.parent)
+    del after["photos/c.png.xmp"]
+    library = {name for name in after if name.startswith("library")}
+    assert {n: after[n] for n in after.keys() - library} == {
+        n: before[n] for n in before.keys() - library
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+@pytest.mark.parametrize("writes", ["sidecar", "file"])
+def test_a_folder_that_became_a_link_is_not_followed(desk: Desk, writes: Writes) -> None:
+    photo, fine = desk.add("trip/a.jpg"), desk.add("z.png", "blue")
+    desk.index()
+    for path in (photo, fine):
+        desk.tag(path, "bird")
+    elsewhere = desk.folder.parent / "elsewhere"
+    photo.parent.rename(elsewhere)
+    photo.parent.symlink_to(elsewhere)
+    left = elsewhere / ".souvenir-0123456789abcdef.tmp"
+    left.write_bytes(b"not in our folder")
+    os.utime(left, (1_600_000_000, 1_600_000_000))
+    before = everything(elsewhere)
+    desk.writing.choose(desk.folder, writes)
+    problems = {c.path: c.problem for c in desk.writing.write(desk.folder, never)}
+    assert problems[photo] is not None
+    assert (problems[photo].reason, problems[fine]) == ("link", None)
+    assert everything(elsewhere) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_link_to_a_jpeg_of_the_same_folder_is_not_written_into(desk: Desk) -> None:
+    """A link is a name for a file: what we know of it goes beside each name, the file stays."""
+    photo, link = desk.add("a.jpg"), desk.folder / "b.jpg"
+    link.symlink_to("a.jpg")
+    desk.index()
+    before = photo.read_bytes()
+    desk.tag(photo, "bird")
+    desk.write("file")
+    assert photo.read_bytes() == before
+    assert link.is_symlink()
+    for name in ("a.jpg.xmp", "b.jpg.xmp"):
+        assert packet(desk.folder / name).words["subject"] == ("bird",)
+
+
+def test_a_photo_that_becomes_a_link_between_reading_and_writing_is_left(desk: Desk) -> None:
+    photo = desk.add("a.jpg")
+    prepared = prepare_file(photo, Written(), Wanted((("bird",),)))
+    elsewhere = desk.folder.parent / "a.jpg"
+    photo.rename(elsewhere)
+    photo.symlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+    with pytest.raises(FilingError, match="changed"):
+        put_in_place(prepared, anything)
+    assert elsewhere.read_bytes() == before
+    assert photo.is_symlink()
+
+
+def test_a_sidecar_with_several_names_keeps_the_others_as_they_are(desk: Desk) -> None:
+    """So backups are made that share files with what they are of: they must not change."""
+    photo = desk.add("a.jpg")
+    theirs = outside(desk, "backup.xmp")
+    os.link(theirs, desk.folder / "a.jpg.xmp")
+    desk.index()
+    before = theirs.read_bytes()
+    desk.tag(photo, "bird")
+    desk.write("sidecar")
+    assert packet(desk.folder / "a.jpg.xmp").words["subject"] == ("secret", "bird")
+    assert theirs.read_bytes() == before
+
+
+def test_a_jpeg_with_several_names_gets_a_sidecar(desk: Desk) -> None:
+    photo = desk.add("a.jpg")
+    backup = desk.folder.parent / "backup.jpg"
+    os.link(photo, backup)
+    desk.index()
+    before = backup.read_bytes()
+    desk.tag(photo, "bird")
+    (change,) = desk.write("file")
+    assert change.note == "link"
+    assert backup.read_bytes() == before
+    assert photo.samefile(backup)
+    assert packet(desk.folder / "a.jpg.xmp").words["subject"] == ("bird",)
