@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SIDE = 14_000  # pixels: 196 megapixels
 LIMIT = 4 << 30
 DECODERS = 16
-MODES = ("RGB", "RGBA", "P", "RGB")  # of each photo in turn
+MODES = ("RGBA", "RGB", "P", "RGBA")  # of each photo in turn
 SMALL = 40  # photos of a usual size among them
 TITLE = f"index {SIDE:,}² PNGs, {DECODERS} decoders, {LIMIT >> 30} GB"
 

@@ -13,7 +13,13 @@ import pytest
 
 from core.filing import placing
 from core.filing.exchange import exchange_files
-from core.filing.moving import copy_files, move_files, name_conflicts
+from core.filing.moving import (
+    Gathering,
+    copy_files,
+    gather_files,
+    move_files,
+    name_conflicts,
+)
 from core.filing.steps import Step, Transfer
 
 
@@ -384,3 +390,53 @@ def test_whenever_it_is_killed_every_photo_is_there_whole(
             for name in files:
                 Path(folder, name).unlink()
             Path(folder).rmdir()
+
+
+def a_link_and_a_pipe_beside(here: Path, outside: Path) -> Path:
+    """Two photos whose sidecars are no files of theirs, and one with a sidecar of its own."""
+    outside.write_text("secret")
+    (here / "a.jpg.xmp").symlink_to(outside)
+    os.mkfifo(here / "b.jpg.xmp")
+    (here / "c.jpg.xmp").write_text("c's")
+    for name in ("a", "b", "c"):
+        (here / f"{name}.jpg").write_text(name)
+    return here
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+def test_sidecars_that_are_links_or_pipes_are_not_copied_and_the_photos_are(
+    here: Path, there: Path, tmp_path: Path
+) -> None:
+    a_link_and_a_pipe_beside(here, tmp_path / "outside")
+    photos = [here / f"{name}.jpg" for name in "abc"]
+    steps = list(copy_files(photos, there, never))
+    reasons = [step.problem.reason if step.problem else None for step in steps]
+    assert reasons == ["link", "not_a_photo", None]
+    assert sorted(path.name for path in there.iterdir()) == [
+        *("a.jpg", "b.jpg", "c.jpg", "c.jpg.xmp")
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("gathering", ["copy", "hard_link", "symlink"])
+def test_a_photo_that_is_a_looping_link_is_told_and_the_rest_goes_on(
+    here: Path, there: Path, gathering: Gathering
+) -> None:
+    loop, fine = here / "loop.jpg", here / "z.jpg"
+    loop.symlink_to("loop.jpg")
+    fine.write_text("fine")
+    first, second = gather_files([loop, fine], there, gathering, never)
+    assert first.problem is not None
+    assert (first.problem.reason, second.problem) == ("link", None)
+    assert [path.name for path in there.iterdir()] == ["z.jpg"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_name_that_a_dangling_link_has_is_taken(here: Path, there: Path, tmp_path: Path) -> None:
+    photo = here / "a.jpg"
+    photo.write_text("a")
+    (there / "a.jpg").symlink_to(tmp_path / "made")
+    for files in (copy_files, move_files):
+        list(files([photo], there, never))
+    assert not (tmp_path / "made").exists()
+    assert sorted(path.name for path in there.iterdir()) == ["a (2).jpg", "a (3).jpg", "a.jpg"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.metadata import Metadata
 from core.catalog.summaries import summary, totals
 from core.errors import SouvenirError
-from core.library.filing import ExportOptions, Filing
+from core.library.filing import ExportOptions, Filing, Transfer
 from tests.helpers.taking_in import take_in
 
 
@@ -36,7 +37,8 @@ class Shelf:
         path = self.folder / name
         Image.new("RGB", (60, 40), colour).save(path)
         with self.catalogue.transaction() as tx:
-            return take_in(tx, self.folder_id, path, metadata=metadata)
+            inside = path.parent.relative_to(self.folder).as_posix().strip(".")
+            return take_in(tx, self.folder_id, path, metadata=metadata, directory=inside)
 
 
 @pytest.fixture
@@ -155,3 +157,29 @@ def test_what_photos_share_and_what_differs(shelf: Shelf) -> None:
     assert found.shared["favourite"] is False
     assert "taken_at" not in found.shared
     assert found.keywords == {"sea": 2, "sun": 1}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_folder_that_became_a_link_is_left_alone_by_moving_renaming_and_undoing(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    (shelf.folder / "trip").mkdir()
+    inside, fine = shelf.add("trip/a.png", "red"), shelf.add("z.png", "green")
+    elsewhere, target = tmp_path / "elsewhere", tmp_path / "target"
+    target.mkdir()
+    (shelf.folder / "trip").rename(elsewhere)
+    (shelf.folder / "trip").symlink_to(elsewhere)
+    plan = shelf.filing.plan_renaming([inside, fine], "{name}_new")
+    renamed = list(shelf.filing.rename(plan, never))
+    assert [step.problem.reason for step in renamed if step.problem] == ["link"]
+    assert (shelf.folder / "z_new.png").exists()
+    moved = list(shelf.filing.move([inside], target, never))
+    assert [step.problem.reason for step in moved if step.problem] == ["link"]
+    assert shelf.filing.all_files([inside]) == []
+    photo = tmp_path / "b.png"
+    photo.write_bytes(b"b")
+    back = Transfer(photo, shelf.folder / "trip" / "deeper" / "b.png")
+    list(shelf.filing.transfer([back], never))
+    assert photo.exists()
+    assert [path.name for path in elsewhere.iterdir()] == ["a.png"]
+    assert list(target.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.catalog.labels import Label
 from core.errors import SouvenirError
+from core.library.tag_listing import write_tags
 from core.tagging.classifiers import Classifier
 from core.tagging.files import read_labels, write_labels
 from core.tagging.learning import SUPPORTS, learn
@@ -227,6 +229,25 @@ LABELS = (
     Label("Heron", ("a heron",), templates=("a photo of {}",), parent="Bird", active=False),
     Label("Tag 标签", ("白天 | night",), group="light", set="Mine"),
 )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+@pytest.mark.parametrize("there", [True, False])
+def test_labels_and_tags_are_written_through_no_link(tmp_path: Path, there: bool) -> None:
+    outside = tmp_path / "outside"
+    if there:
+        outside.write_text("theirs")
+    labels, tags = tmp_path / "labels.toml", tmp_path / "tags.csv"
+    for link in (labels, tags):
+        link.symlink_to(outside)
+    with pytest.raises(SouvenirError, match="is a link, which is never written through"):
+        write_labels(labels, LABELS)
+    with pytest.raises(SouvenirError, match="is a link, which is never written through"):
+        write_tags([], tags)
+    assert labels.is_symlink()
+    assert tags.is_symlink()
+    assert outside.exists() == there
+    assert not there or outside.read_text() == "theirs"
 
 
 def test_labels_come_back_from_toml_as_they_were(tmp_path: Path) -> None:

@@ -19,8 +19,9 @@ def take_in(
     *,
     metadata: Metadata | None = None,
     thumbnails: Path | None = None,
+    directory: str = "",
 ) -> int:
-    """Store a file that stands directly in a watched folder; returns the photo's id.
+    """Store a file of a watched folder, which is in `directory` of it; returns the photo's id.
 
     With `metadata`, the photo tells that instead of what its file does; with `thumbnails`, a
     thumbnail is made in that folder.
@@ -30,4 +31,4 @@ def take_in(
         content = replace(content, metadata=metadata)
     status = file.stat()
     stat = FileStat(status.st_size, status.st_mtime_ns, status.st_ino)
-    return store_photo(tx, FileKey(folder_id, "", file.name), stat, content)[0]
+    return store_photo(tx, FileKey(folder_id, directory, file.name), stat, content)[0]
