@@ -33,6 +33,7 @@ class Browsing(QObject):
     """
 
     shown = Signal(object)  # Shown
+    asked = Signal()  # another question is put: what is shown is not the answer to it
     failed = Signal(Exception)  # the question cannot be answered; what was shown stays
     place_changed = Signal(object)  # Place: where one looks now
     query_changed = Signal(str)  # a saved search is looked into: its query, for the field
@@ -48,9 +49,10 @@ class Browsing(QObject):
         self._sort: tuple[SortName, bool] = ("taken", True)
         self._found_sort: tuple[SortName, bool] = ("relevance", True)
         self._home: Shown | None = None  # the place, as it was before something was searched for
+        self._home_mark = 0  # how often anything had changed when that was asked
+        self._changes = 0  # how often anything has changed that photos are listed by
         self._left: Place = ALL_PHOTOS  # where one was before a saved search
         self._saved = ""  # the query of the saved search that is looked into
-        self._outdated = False
         self._asked = False  # whether anything was asked yet
         self._waits = False
         self._took = 0.0
@@ -64,6 +66,15 @@ class Browsing(QObject):
         session.events.searches_changed.connect(self._searches_changed)
         session.events.labels_changed.connect(self._labels_changed)
         session.events.tags_changed.connect(self._labels_changed)
+        for happened in (
+            session.events.photos_changed,
+            session.events.folders_changed,
+            session.events.albums_changed,
+            session.events.labels_changed,
+            session.events.tags_changed,
+            session.events.model_changed,
+        ):
+            happened.connect(self._count_change)
 
     # What is asked for
 
@@ -143,9 +154,12 @@ class Browsing(QObject):
     @Slot()
     def ask_again_soon(self) -> None:
         """Something changed: ask again, more rarely where an answer takes long."""
-        self._outdated = True
         if not self._refresh.isActive():
             self._refresh.start(min(LONGEST_MS, REFRESH_MS + int(5000 * self._took)))
+
+    @Slot()
+    def _count_change(self) -> None:
+        self._changes += 1
 
     @Slot()
     def _more_indexed(self) -> None:
@@ -172,7 +186,7 @@ class Browsing(QObject):
             self._ask(again=True)
 
     def _go(self, question: Question) -> None:
-        """Ask; where one comes back to is shown at once, as it was."""
+        """Ask; where one comes back to is shown at once, if nothing has changed since."""
         sort, descending = self._found_sort if question.searches else self._sort
         question = replace(question, sort=sort, descending=descending)
         moved = question.place != self.place
@@ -180,13 +194,23 @@ class Browsing(QObject):
         if moved:
             self.place_changed.emit(question.place)
         home = self._home
-        if not question.searches and home is not None and home.question == question:
+        if home is not None and home.question == question and self._home_holds:
             self._drop()
+            self._refresh.stop()  # it was for the question before
             self.shown.emit(home)
-            if self._outdated:
-                self.ask_again_soon()
         else:
             self._ask()
+
+    @property
+    def _home_holds(self) -> bool:
+        """Whether the place is sure to be as it was.
+
+        That something changed may not have been passed on yet; what another process writes is not
+        told at all; and what was added lately gets older by itself.
+        """
+        told = self._session.writable and not self._session.events.waits
+        same = told and self._home_mark == self._changes
+        return same and self._home is not None and self._home.place.kind != "recent"
 
     def _drop(self) -> None:
         """Whatever is under way is not wanted any more."""
@@ -201,30 +225,34 @@ class Browsing(QObject):
             return
         self._drop()
         self._asked = self._waits = True
-        self._outdated = False
         token = self._token
         asked = Answering(self._session.library, self._question, token, again=again)
         lane = self._lane if self._question.searches else self._place_lane
-        jobs = [lane.job(asked.rest, partial(self._rest, asked), self._fail, token)]
+        rest = partial(self._rest, asked, self._changes)
+        jobs = [lane.job(asked.rest, rest, self._fail, token)]
         if not again:
-            jobs.insert(0, lane.job(asked.first, self._first, self._fail, token))
+            first = partial(self._first, self._changes)
+            jobs.insert(0, lane.job(asked.first, first, self._fail, token))
         lane.replace(jobs)
+        if not again:
+            self.asked.emit()
 
-    def _first(self, shown: Shown) -> None:
+    def _first(self, mark: int, shown: Shown) -> None:
         if shown.complete:
-            self._keep(shown)
+            self._keep(shown, mark)
         self.shown.emit(shown)
 
-    def _rest(self, asked: Answering, shown: Shown | None) -> None:
+    def _rest(self, asked: Answering, mark: int, shown: Shown | None) -> None:
         self._waits = False
         self._took = asked.seconds
         if shown is not None:
-            self._keep(shown)
+            self._keep(shown, mark)
             self.shown.emit(shown)
 
-    def _keep(self, shown: Shown) -> None:
+    def _keep(self, shown: Shown, mark: int) -> None:
+        """Keep a place as it is; `mark` is what had changed when it was asked."""
         if not shown.question.searches:
-            self._home = replace(shown, again=False)
+            self._home, self._home_mark = replace(shown, again=False), mark
 
     def _fail(self, error: Exception) -> None:
         self._drop()
@@ -237,6 +265,7 @@ class Browsing(QObject):
             return
         self._drop()
         self._waits = True
+        self.asked.emit()
         job = self._lane.job(
             partial(_saved_search, self._session.library, int(place.value)),
             partial(self._looked_up, place),

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.grid.geometry import MARGIN
 from app.virtuals import contained
 from app.widgets.elided_label import ElidedLabel
 
 PATIENCE_MS = 450
+LOOKING_MS = 150  # nobody reads a heading that soon after asking for something else
 HEIGHT = 40  # at least: a long problem takes as many lines as it needs
 AROUND = 8
 
 
 class Heading(QWidget):
-    """`title` and `note` at the left, `end` at the right; a problem takes their place."""
+    """`title` and `note` at the left, `end` at the right; a problem takes their place.
+
+    `offered`: the button beside `end` was pressed. While another question waits for its answer,
+    "Looking…" stands in the place of what is not the answer to it.
+    """
+
+    offered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +35,11 @@ class Heading(QWidget):
         self._end.setObjectName("heading_end")
         self._end.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._end.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.offer = QPushButton()
+        self.offer.setObjectName("heading_offer")
+        self.offer.setProperty("link", True)
+        self.offer.clicked.connect(self.offered)
+        self.offer.hide()
         self._problem = QLabel()
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setWordWrap(True)
@@ -37,7 +49,7 @@ class Heading(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(MARGIN, 0, MARGIN + 12, 0)
         line.setSpacing(10)
-        for label in (self._title, self._note, self._end, self._problem):
+        for label in (self._title, self._note, self._end, self.offer, self._problem):
             line.addWidget(label)
         self.setFixedHeight(HEIGHT)
         self._waiting = ""
@@ -45,6 +57,12 @@ class Heading(QWidget):
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._show_problem)
+        self._told = ("", "")
+        self._looks = False
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(LOOKING_MS)
+        self._looking.timeout.connect(self._show_told)
 
     @property
     def problem(self) -> str:
@@ -53,13 +71,18 @@ class Heading(QWidget):
 
     @property
     def title(self) -> str:
-        """What is shown."""
-        return self._title.text()
+        """What is said to be shown."""
+        return self._told[0]
 
     @property
     def note(self) -> str:
         """What more is said of it."""
-        return self._note.text()
+        return self._told[1]
+
+    @property
+    def looks(self) -> bool:
+        """Whether it says, or is about to, that what is shown is not yet what was asked for."""
+        return self._looks
 
     @property
     def end(self) -> str:
@@ -68,13 +91,37 @@ class Heading(QWidget):
 
     def tell(self, title: str, note: str = "") -> None:
         """Say what is shown; a problem stays until it is cleared."""
+        self._told = (title, note)
+        if not self._looks or self._looking.isActive():
+            self._show_told()
+
+    @Slot()
+    def look(self) -> None:
+        """Something else was asked for: say so until it is there, if that is not at once."""
+        if not self._looks:
+            self._looks = True
+            self._looking.start()
+
+    def looked(self) -> None:
+        """What is told is the answer."""
+        self._looks = False
+        self._looking.stop()
+        self._show_told()
+
+    @Slot()
+    def _show_told(self) -> None:
+        title, note = self._told
+        if self._looks and not self._looking.isActive():
+            title, note = self.tr("Looking…"), ""
         self._title.setText(title)
         self._note.setText(note)
         self.setAccessibleName(f"{title}, {note}" if note else title)
 
-    def tell_end(self, text: str) -> None:
-        """Say something at the right."""
+    def tell_end(self, text: str, offer: str = "") -> None:
+        """Say something at the right; `offer` is what the button beside it does, "" for none."""
         self._end.setText(text)
+        self.offer.setText(offer)
+        self.offer.setVisible(bool(offer) and self._problem.isHidden())
 
     def tell_problem(self, text: str) -> None:
         """Say what is wrong, if it still is when one has stopped typing for a moment."""
@@ -95,6 +142,7 @@ class Heading(QWidget):
         self._problem.setVisible(problem)
         for label in (self._title, self._note, self._end):
             label.setVisible(not problem)
+        self.offer.setVisible(not problem and bool(self.offer.text()))
         self._fit()
 
     def _fit(self) -> None:

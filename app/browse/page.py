@@ -74,6 +74,8 @@ class BrowsePage(QWidget):
         column.addLayout(self._stack, 1)
         self.grid.opened.connect(self.opened)
         self.grid.selected.connect(self._tell_end)
+        self.heading.offered.connect(self.grid.choice.everything)
+        self.heading.offered.connect(self.grid.setFocus)
         model.rows_arrived.connect(self._tell_end)
         label.cut_moved.connect(self._line_moved)
         self.empty.pressed.connect(self._way_on)
@@ -106,7 +108,10 @@ class BrowsePage(QWidget):
     def show_photos(self, shown: Shown) -> None:
         """Show these: as they were left, where it is a place that one was in before."""
         before, self._shown = self._shown, shown
+        choice = self.grid.choice
+        whole = not before.complete and 0 < before.likely == choice.count and not choice.less_likely
         self.heading.clear_problem()
+        self.heading.looked()
         self.missing.tell(shown.missing)
         self.unknown.tell(shown.gaps)
         same = shown.again and shown.same_as(before)
@@ -129,6 +134,7 @@ class BrowsePage(QWidget):
             days=shown.days if shown.sort == "taken" else None,
             aspects=shown.aspects,
             answers=None if shown.label is None else shown.label.order.answers,
+            matching=None if shown.label is not None else shown.likely,
         )
         self._stack.setCurrentIndex(0 if len(shown.ids) else 1)
         self._explain()
@@ -136,6 +142,8 @@ class BrowsePage(QWidget):
             self.grid.go_back(place)
         else:
             self.grid.verticalScrollBar().setValue(0)
+        if whole and shown.again:
+            choice.select_all()  # all were meant, of which only the first were here
         if self._enter_soon:
             self.to_photos()
 
@@ -194,6 +202,7 @@ class BrowsePage(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Say why the question cannot be answered; what was shown stays."""
         self._enter_soon = False
+        self.heading.looked()
         self.heading.tell_problem(sentence)
 
     def to_photos(self, *, soon: bool = False) -> None:
@@ -218,16 +227,21 @@ class BrowsePage(QWidget):
     @Slot()
     def _tell_end(self) -> None:
         """At the right: the photo that is selected, or how many are; how long a search took."""
-        count = self.grid.choice.count
-        current = self.grid.currentIndex().row()
+        choice, current = self.grid.choice, self.grid.currentIndex().row()
         chosen = ""
-        if count > 1:
-            chosen = self.tr("{n} selected").format(n=wording.number(count))
-        elif count == 1 and 0 <= current < len(self._model.ids):
+        if choice.count > 1:
+            chosen = browse_words.selected(self._shown, choice.count, choice.less_likely)
+        elif choice.count == 1 and 0 <= current < len(self._model.ids):
             row = self._model.row(current)
             chosen = "" if row is None else wording.shown(row.name)
+        elif choice.offers_less_likely:
+            chosen = browse_words.none_selected(self._shown)
+        offer = ""
+        if choice.offers_less_likely:
+            others = len(self._model.ids) - self._model.matching
+            offer = browse_words.offer(self._shown, others, beside=choice.count > 0)
         parts = [chosen, browse_words.seconds(self._shown)]
-        self.heading.tell_end("   ".join(part for part in parts if part))
+        self.heading.tell_end("   ".join(part for part in parts if part), offer)
 
     def _explain(self) -> None:
         if not len(self._shown.ids):

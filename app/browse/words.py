@@ -63,7 +63,9 @@ def title(shown: Shown) -> str:
     """What is shown, or how many answers there are."""
     count = len(shown.ids)
     if not shown.question.searches:
-        return place_name(shown.place) or wording.photos(count)
+        # Of the first screen nobody knows yet how many follow.
+        every = wording.photos(count) if shown.complete else _tr("All photos")
+        return place_name(shown.place) or every
     if not count:
         return _tr("No photos match")
     if not shown.likely:
@@ -80,6 +82,34 @@ def carried(count: int) -> str:
         if count == 1
         else _tr("{n} photos carry it").format(n=wording.number(count))
     )
+
+
+def selected(shown: Shown, count: int, others: int) -> str:
+    """How many photos are selected, and how many of these are not before the line."""
+    if not others:
+        return _tr("{n} selected").format(n=wording.number(count))
+    less = _tr("{n} selected, {less} of them less likely")
+    without = _tr("{n} selected, {less} of them do not carry it")
+    text = less if shown.label is None else without
+    return text.format(n=wording.number(count), less=wording.number(others))
+
+
+def none_selected(shown: Shown) -> str:
+    """Why selecting all selected nothing."""
+    if shown.label is not None:
+        return _tr("None of these carries it: nothing is selected")
+    return _tr("None of these is a clear match: nothing is selected")
+
+
+def offer(shown: Shown, count: int, *, beside: bool) -> str:
+    """What selects photos that are not before the line; `beside`: beside those that are."""
+    if not beside:
+        one, many = _tr("Select it all the same"), _tr("Select these {n} all the same")
+    elif shown.label is not None:
+        one, many = _tr("Also the one without it"), _tr("Also the {n} without it")
+    else:
+        one, many = _tr("Also the less likely one"), _tr("Also the {n} less likely")
+    return one if count == 1 else many.format(n=wording.number(count))
 
 
 def notes(shown: Shown, around: Surroundings) -> list[str]:

@@ -55,9 +55,9 @@ class GridKeys:
                 return False
             self._view.headings.step(1 if move == "down" else -1)
         elif move is not None and self._view.tiles.count:
-            self._move(move, current, control=control, shift=shift)
+            self._move(move, current, event)
         elif control and key == Qt.Key.Key_A:
-            self._choice.everything()
+            self._select_all(event)
         elif control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self._view.zoom(-1 if key == Qt.Key.Key_Minus else 1)
         elif current < 0:
@@ -94,10 +94,20 @@ class GridKeys:
         self._view.type_ahead.emit(self._typed)
         return True
 
-    def _move(self, move: Move, current: int, *, control: bool, shift: bool) -> None:
+    def _select_all(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():  # a second step is one that a person takes
+            self._choice.select_all()
+
+    def _move(self, move: Move, current: int, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Modifier.ControlModifier)
+        shift = bool(event.modifiers() & Modifier.ShiftModifier)
         tiles, height = self._view.tiles, self._view.viewport().height()
         nowhere = current < 0 and move not in ("home", "end")
         to = 0 if nowhere else tiles.moved(current, move, height)
+        last = self._view.matching - 1
+        crosses = (shift or move == "end") and last >= 0 and current <= last < to
+        if crosses and (current < last or event.isAutoRepeat()):
+            to = last  # the end of what matches comes first: beyond it leads another press
         if shift:
             self._choice.range_to(to, add=control)
         elif control:

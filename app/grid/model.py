@@ -41,12 +41,14 @@ class PhotoModel(QAbstractListModel):
     rows_wanted = Signal(list)  # of photo ids
     rows_arrived = Signal(list)  # of photo ids whose facts are new, or to be asked for again
     regrouped = Signal()
+    cut_moved = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._relevances: NDArray[np.float32] | None = None
         self._cut: int | None = None
+        self._matching = 0
         self._answers: NDArray[np.int8] | None = None
         self._days: NDArray[np.int32] | None = None
         self._aspects: NDArray[np.float32] | None = None
@@ -69,6 +71,18 @@ class PhotoModel(QAbstractListModel):
     def cut(self) -> int | None:
         """How many come before the line below which photos are less likely; None: no line."""
         return self._cut
+
+    @property
+    def matching(self) -> int:
+        """How many match, which come first: all that is done with "all photos" ends there.
+
+        The others are only less likely; where nothing matches, all of them are.
+        """
+        return self._matching
+
+    def less_likely(self, photo_ids: Sequence[int] | NDArray[np.int64]) -> int:
+        """How many of these are shown without matching."""
+        return int(np.count_nonzero(self.positions_of(photo_ids) >= self._matching))
 
     @property
     def days(self) -> NDArray[np.int32] | None:
@@ -106,9 +120,11 @@ class PhotoModel(QAbstractListModel):
         days: NDArray[np.int32] | None = None,
         aspects: NDArray[np.float32] | None = None,
         answers: NDArray[np.int8] | None = None,
+        matching: int | None = None,
     ) -> None:
         """Show other photos; facts that are known stay known.
 
+        `matching`: how many of them match, where not those before the line, or without one all.
         `answers`: what was said by hand of a label and each photo, 1 yes, -1 no, 0 nothing.
         `days` only where the order is that of time. With a `cut` there are no groups.
         """
@@ -116,6 +132,8 @@ class PhotoModel(QAbstractListModel):
         self._ids = ids
         self._relevances = relevances
         self._cut = cut
+        usual = len(ids) if cut is None else cut
+        self._matching = min(len(ids), usual if matching is None else matching)
         self._answers = answers
         self._gone.clear()
         self._also.clear()
@@ -125,8 +143,9 @@ class PhotoModel(QAbstractListModel):
     def move_cut(self, cut: int) -> None:
         """Draw the line below which photos are less likely elsewhere; the photos stay."""
         if cut != self._cut:
-            self._cut = cut
+            self._cut = self._matching = min(cut, len(self._ids))
             self.regrouped.emit()
+            self.cut_moved.emit()
 
     def group_by(self, grouping: Grouping) -> None:
         """Group photos that are in order of time, or not ("none")."""
@@ -279,7 +298,7 @@ class PhotoModel(QAbstractListModel):
         if self.answer(position):
             by_hand = self.tr("tagged by hand"), self.tr("refused by hand")
             parts.append(by_hand[0] if self.answer(position) > 0 else by_hand[1])
-        if self._cut is not None and position >= self._cut:
+        if position >= self._matching:
             parts.append(self.tr("less likely"))
         if self._groups is not None:
             group = self._groups.title(self._groups.of(position))

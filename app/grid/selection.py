@@ -40,7 +40,15 @@ class GridSelection(QObject):
         self._model = model
         self._selection = selection
         self._chosen = np.zeros(model.rowCount(), np.bool_)
+        self._offers = False
         self.anchor = 0
+
+    @property
+    def offers_less_likely(self) -> bool:
+        """Whether all that matches was selected just now: the next step takes the others too."""
+        chosen, matching = self._chosen, self._model.matching
+        still = self._offers and matching < len(chosen) and not self.less_likely
+        return bool(still and chosen[:matching].all())
 
     def only(self, position: int) -> None:
         """Select this one alone and go there."""
@@ -65,8 +73,20 @@ class GridSelection(QObject):
         """Move the frame without selecting."""
         self._selection.setCurrentIndex(self._model.index(position), Flag.NoUpdate)
 
+    def select_all(self) -> None:
+        """Select all photos that match; asked a second time, the less likely ones as well.
+
+        Where nothing matches, nothing is selected at first.
+        """
+        if self.offers_less_likely:
+            self.everything()
+        else:
+            self._chosen[:] = False
+            self._chosen[: self._model.matching] = True
+            self._tell(offers=True)
+
     def everything(self) -> None:
-        """Select all photos."""
+        """Select all photos, the less likely ones too."""
         self.ranges([range(len(self._chosen))])
 
     def ranges(self, ranges: Iterable[range], *, add: bool = False) -> None:
@@ -110,6 +130,15 @@ class GridSelection(QObject):
         """How many are selected."""
         return int(np.count_nonzero(self._chosen))
 
+    def __len__(self) -> int:
+        """How many photos there are to select from."""
+        return len(self._chosen)
+
+    @property
+    def less_likely(self) -> int:
+        """How many are selected that do not match."""
+        return int(np.count_nonzero(self._chosen[self._model.matching :]))
+
     def ids(self) -> list[int]:
         """The photos that are selected, in the order shown."""
         return [int(i) for i in self._model.ids[self._chosen]]
@@ -118,7 +147,7 @@ class GridSelection(QObject):
         """Select these photos where they are now, and no other."""
         self._chosen[:] = False
         self._chosen[self._model.positions_of(photo_ids)] = True
-        self._tell()
+        self._tell(offers=self._offers)  # as long as these are all that matches
 
     def keep(self) -> Chosen:
         """What is selected now, to come back to after other photos were shown."""
@@ -149,7 +178,8 @@ class GridSelection(QObject):
         padded[1:-1] = self._chosen
         return np.flatnonzero(padded[1:] != padded[:-1])
 
-    def _tell(self) -> None:
+    def _tell(self, *, offers: bool = False) -> None:
+        self._offers = offers
         told = QItemSelection()
         few = len(self._edges()) <= 2 * TOLD_RANGES
         for one in self.positions if few else ():

@@ -125,6 +125,11 @@ class GridView(BareList):
         return self._layout.settled
 
     @property
+    def matching(self) -> int:
+        """How many of the photos match; they come first."""
+        return self._photos.matching
+
+    @property
     def side(self) -> int:
         """About how high tiles are."""
         return self._layout.wanted

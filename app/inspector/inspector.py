@@ -47,7 +47,7 @@ MARGIN = 14
 class Inspector(QWidget):
     """A panel about the photos that are chosen, or about all that is shown.
 
-    Slots: `show_photos(ids, relevance=None)`, `set_shown(ids)`, `set_theme(theme)`,
+    Slots: `show_photos(ids, relevance=None, name="")`, `set_shown(ids)`, `set_theme(theme)`,
     `set_writable(bool)`, and `refresh()`, for `Undo.failed`. Signals: `edit_asked(edit, name)`, for
     `Undo.do`; `photo_asked(id)` when a similar photo is clicked; `show_file_asked(path)`.
     """
@@ -157,10 +157,17 @@ class Inspector(QWidget):
         return self.feed.waits
 
     @Slot(list)
-    def show_photos(self, ids: Sequence[int], relevance: float | None = None) -> None:
-        """These are chosen; `relevance` is that of the one, where photos were searched."""
+    def show_photos(
+        self, ids: Sequence[int], relevance: float | None = None, name: str = ""
+    ) -> None:
+        """These are chosen; `relevance` is that of the one, where photos were searched.
+
+        How many they are, or the `name` of the one, is said at once; what more there is to say of
+        them is read.
+        """
         if list(ids) != self.feed.ids:
             self._set_title()  # what was typed belongs to those that were chosen
+            self._head(ids, name)
         changed = relevance != self._relevance and list(ids) == self.feed.ids
         self._relevance = relevance
         self.feed.look_at(ids, self._shown)
@@ -172,6 +179,22 @@ class Inspector(QWidget):
         """These photos are shown: what is told of while none is chosen."""
         self._shown = ids
         self.feed.look_at(self.feed.ids, ids)
+        if not self.feed.ids:
+            self._head((), "")
+
+    def _head(self, ids: Sequence[int], name: str) -> None:
+        """Say what is told of, before all of it is read."""
+        if not ids:
+            if self.folder.isVisibleTo(self):  # something was chosen, of which the rest tells
+                self._clear("")
+            self.name.setText(wording.photos(len(self._shown)))
+        elif len(ids) > 1:
+            self.name.setText(self._selected(len(ids)))
+        else:
+            self.name.setText(wording.shown(name))
+
+    def _selected(self, count: int) -> str:
+        return self.tr("{photos} selected").format(photos=wording.photos(count))
 
     @Slot()
     def refresh(self) -> None:
@@ -222,7 +245,7 @@ class Inspector(QWidget):
         self._one = None
         shared, count = summary.shared, summary.totals.photos
         self.picture.show_image(QImage(), "")
-        self.name.setText(self.tr("{photos} selected").format(photos=wording.photos(count)))
+        self.name.setText(self._selected(len(self.feed.ids)))
         self.folder.setText(self.tr("Changes apply to all of them"))
         unshared = "title" not in shared
         proposal = self.tr("Various titles") if unshared else self.tr("Add a title")
@@ -237,7 +260,7 @@ class Inspector(QWidget):
 
     @Slot(object)
     def _show_totals(self, totals: Totals) -> None:
-        self._clear(wording.photos(totals.photos))
+        self._clear(wording.photos(len(self._shown)))
         self.facts.show_facts(total_facts(totals))
 
     @Slot(list)

@@ -53,6 +53,7 @@ class SidebarFeed(QObject):
         session.events.searches_changed.connect(self.ask_now)
         session.events.labels_changed.connect(self.ask_now)
         session.events.tags_changed.connect(self.ask_soon)
+        session.events.failures_changed.connect(self.ask_now)
         session.problem.connect(self._ask_after_problem)
 
     @property

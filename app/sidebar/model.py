@@ -76,6 +76,11 @@ class SidebarModel(QAbstractItemModel):
         item = self._items.get(index.internalId())  # 0 where there is no row
         return None if item is None else item.node
 
+    def count(self, key: str) -> int | None:
+        """What the row with a key says of how many photos there are."""
+        way = _way(self._root.node, key)
+        return way[-1].count if way else None
+
     def depth(self, index: Index) -> int:
         """How deep a row lies: 0 for fixed rows, headings, and what stands below a heading."""
         item = self._items.get(index.internalId())
@@ -132,6 +137,15 @@ class SidebarModel(QAbstractItemModel):
             if item is not None and item.node.count != counts.get(key):
                 item.node.count = counts.get(key)
                 self.dataChanged.emit(self._index(item), self._index(item))
+
+    def set_count(self, key: str, count: int) -> None:
+        """Say how many photos are in one place, until the library is counted again."""
+        item, way = self._by_key.get(key), _way(self._root.node, key)
+        for node in way[-1:]:  # of what is not opened, the row may not have been made
+            if node.count is not None and node.count != count:
+                node.count = count
+                if item is not None:
+                    self.dataChanged.emit(self._index(item), self._index(item))
 
     def rename(self, index: Index, name: str) -> None:
         """Call a row differently until the library answers again."""

@@ -173,6 +173,14 @@ class Sidebar(QWidget):
         """Show beside saved searches how many photos they find, by key of the row."""
         self._model.set_counts(counts)
 
+    def count(self, place: Place) -> int | None:
+        """How many photos the row of a place says are in it; None where it says nothing."""
+        return self._model.count(place_key(place))
+
+    def set_count(self, place: Place, count: int) -> None:
+        """Say how many photos are in a place, until the library is counted again."""
+        self._model.set_count(place_key(place), count)
+
     @Slot(list)
     def show_tree(self, rows: list[Node]) -> None:
         """Show these rows; if the place that was chosen is gone, all photos are."""

@@ -27,6 +27,7 @@ class StatusFeed(QObject):
 
     changed = Signal()  # whether photos may still come
     ended = Signal()  # indexing came to its end
+    more_failed = Signal()  # there may be other files that could not be read
     problems_asked = Signal()  # show the files that could not be read
     settings_asked = Signal()
 
@@ -45,7 +46,6 @@ class StatusFeed(QObject):
         session.folder_added.connect(self._folder_added)
         events.progress.connect(self._progressed)
         events.model_changed.connect(self.read)
-        events.failures_changed.connect(self.read)
         events.settings_changed.connect(self.read)
         events.device_chosen.connect(self._device_chosen)
         line.details_asked.connect(self._open_details)
@@ -109,6 +109,11 @@ class StatusFeed(QObject):
         sizes = self.details.isVisible()
         self._session.ask("standing", partial(_status, sizes), self._status_read, self._no_status)
 
+    def show_failed(self, count: int) -> None:
+        """Say how many files could not be read."""
+        for part in (self._line, self.details):
+            part.show_failed(count)
+
     @Slot()
     def toggle_pause(self) -> None:
         """Pause indexing, or go on."""
@@ -135,14 +140,16 @@ class StatusFeed(QObject):
 
     @Slot(object)
     def _progressed(self, progress: Progress) -> None:
-        worked, self._progress = self.working, progress
+        before, worked, self._progress = self._progress, self.working, progress
+        failed = 0 if before is None else before.failed
         where = self._folder_of(progress.current)
         self._line.show_progress(progress, where)
         self.details.show_progress(progress, where)
-        if progress.failed:
-            self.details.show_failed(progress.failed)
         self.changed.emit()
-        if worked and self.idle:
+        ends = worked and self.idle
+        if ends or progress.failed > failed:
+            self.more_failed.emit()
+        if ends:
             self.read()
             self.ended.emit()
 
@@ -168,7 +175,6 @@ class StatusFeed(QObject):
         for part in (self._line, self.details):
             reason = core_text(status.device_reason)
             part.show_model(status.model, status.device, reason, status.coming)
-            part.show_failed(len(status.failed))
         self._line.show_trouble("")
         self.details.show_trouble("", ())
         self.details.show_speed(speed)

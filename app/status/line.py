@@ -95,6 +95,16 @@ class StatusLine(QWidget):
         parts = (self._phase, self._counts, self._rate, self._left)
         return " ".join(part.text() for part in parts if part.text())
 
+    @property
+    def photos(self) -> str:
+        """What the line says of how many photos there are."""
+        return self._photos.text()
+
+    @property
+    def failed(self) -> str:
+        """What the line says of files that could not be read, or ""."""
+        return self._failed.text()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self._battery_sign.setPixmap(icon("battery-low", theme.colour("dim")).pixmap(16, 16))
@@ -117,8 +127,6 @@ class StatusLine(QWidget):
         left = progress.eta if moving else None
         self._left.setText("" if left is None else wording.remaining(left))
         self._pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
-        if progress.failed:
-            self.show_failed(progress.failed)
         self._fit()
 
     def show_failed(self, count: int) -> None:

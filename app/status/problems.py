@@ -147,6 +147,11 @@ class ProblemsPage(QWidget):
         if self.isVisible():
             self.read()
 
+    def take_count(self, count: int) -> None:
+        """So many files could not be read: read the list anew if it is seen and has others."""
+        if self.isVisible() and not self._ignored.isChecked() and count != self.count:
+            self.read()
+
     def _answer(self, found: tuple[list[Heading | FailedFile], Grouping, bool, int]) -> None:
         self._waits = False
         rows, grouping, ignored, set_aside = found

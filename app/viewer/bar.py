@@ -39,13 +39,18 @@ BUTTONS_FROM = {
 
 @dataclass(frozen=True)
 class Heading:
-    """What the bar says: the photo's place among all, and screen pixels per pixel of it."""
+    """What the bar says: the photo's place among all, and screen pixels per pixel of it.
+
+    `likely`: whether it matches. `more`: how many less likely photos could be gone on to now.
+    """
 
     row: PhotoRow | None
     position: int
     count: int
     zoom: float
     fitted: bool
+    likely: bool = True
+    more: int = 0
 
 
 class ViewerBar(QWidget):
@@ -75,6 +80,12 @@ class ViewerBar(QWidget):
         line.addWidget(self._name)
         line.addWidget(self._place)
         line.addWidget(self._said)
+        self._more = self._button(
+            "view.less_likely", self.tr("Go on to the less likely photos"), worded=True
+        )
+        self._more.setProperty("link", True)
+        self._more.hide()
+        line.addWidget(self._more)
         line.addStretch(1)
         line.addWidget(self._zoom)
         line.addWidget(self._button("view.fit", self.tr("Fit"), worded=True))
@@ -115,6 +126,11 @@ class ViewerBar(QWidget):
         labels = (self._name, self._place, self._said, self._zoom)
         return "  ".join(label.text() for label in labels if label.text())
 
+    @property
+    def place(self) -> str:
+        """Which photo it is of how many, as it is said."""
+        return self._place.text()
+
     def button(self, name: str) -> QAbstractButton:
         """The button that stands for a command."""
         return self._buttons[name]
@@ -135,9 +151,8 @@ class ViewerBar(QWidget):
         """Say what is shown."""
         row = heading.row
         self._name.setText("" if row is None else wording.shown(row.name))
-        place = self.tr("{n} of {total}")
-        total = wording.number(heading.count)
-        self._place.setText(place.format(n=wording.number(heading.position + 1), total=total))
+        self._place.setText(self._told_place(heading))
+        self._show_more(heading.more)
         said = [] if row is None else [wording.stars(row.rating)] if row.rating else []
         if row is not None and row.favourite:
             said.append(self.tr("Favourite"))
@@ -147,6 +162,20 @@ class ViewerBar(QWidget):
         self._buttons["view.fit"].setChecked(heading.fitted)
         actual = not heading.fitted and abs(heading.zoom - 1) < 0.005
         self._buttons["view.actual_size"].setChecked(actual)
+
+    def _told_place(self, heading: Heading) -> str:
+        """Which photo it is of how many: of those that match, or of all."""
+        if heading.position >= heading.count:
+            return self.tr("less likely")
+        likely, other = self.tr("{n} of {total}"), self.tr("{n} of {total}, less likely")
+        n, total = wording.number(heading.position + 1), wording.number(heading.count)
+        return (likely if heading.likely else other).format(n=n, total=total)
+
+    def _show_more(self, count: int) -> None:
+        """Offer to go on to the less likely photos."""
+        one, many = self.tr("1 less likely ›"), self.tr("{n} less likely ›")
+        self._more.setText(one if count == 1 else many.format(n=wording.number(count)))
+        self._more.setVisible(count > 0)
 
     def _clicked(self) -> None:
         button = self.sender()

@@ -28,6 +28,7 @@ def add_viewer_commands(viewer: Viewer, commands: Commands) -> None:
     add("view.previous", _tr("Previous photo"), partial(viewer.go_on, -1), "PgUp", "Backspace")
     add("view.first", _tr("First photo"), partial(viewer.go_to_end, last=False), "Home")
     add("view.last", _tr("Last photo"), partial(viewer.go_to_end, last=True), "End")
+    add("view.less_likely", _tr("Go on to the less likely photos"), viewer.to_less_likely, "M")
     add("view.left", _tr("Previous photo, or left in it"), partial(viewer.arrow, -1, 0), "Left")
     add("view.right", _tr("Next photo, or right in it"), partial(viewer.arrow, 1, 0), "Right")
     add("view.up", _tr("Previous photo, or up in it"), partial(viewer.arrow, 0, -1), "Up")

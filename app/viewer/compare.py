@@ -272,8 +272,10 @@ class Compare(QWidget):
         if len(ids) == 1:
             position = self._model.positions_of(ids)
             if len(position) and len(self._model.ids) > 1:
-                at = int(position[0])
-                ids.append(self._model.id_at(at + 1 if at + 1 < len(self._model.ids) else at - 1))
+                at, matching = int(position[0]), self._model.matching
+                # The last that matches is compared with the one before, not with a less likely one.
+                count = matching if 1 < matching > at else len(self._model.ids)
+                ids.append(self._model.id_at(at + 1 if at + 1 < count else at - 1))
         if len(ids) > 1:
             self.compare_asked.emit(ids)
 

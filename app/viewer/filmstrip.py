@@ -30,7 +30,7 @@ STEP = SIDE + GAP
 
 
 class Filmstrip(QWidget):
-    """Shows a PhotoModel around one position, which is in the middle where there are enough.
+    """Shows the first photos of a PhotoModel around one position, in the middle where it can be.
 
     Signals: `chosen(position)`: a click.
     """
@@ -52,6 +52,7 @@ class Filmstrip(QWidget):
         self._model = model
         self._theme = theme
         self._position = -1
+        self._count = 0  # photos, from the first of the model on
         self._offset = 0.0  # of the left edge, in pixels of the whole row
         self._hovered = -1
         self._thumbnails = Thumbnails(background, bytes_kept=BYTES_KEPT, threads=1, parent=self)
@@ -70,13 +71,17 @@ class Filmstrip(QWidget):
         return self._position
 
     @property
+    def count(self) -> int:
+        """How many photos there are to go through; the model may have become shorter."""
+        return min(self._count, len(self._model.ids))
+
+    @property
     def in_view(self) -> range:
         """The positions that are seen."""
         if self._position < 0:
             return range(0)
-        count = len(self._model.ids)
         first = max(0, int(self._offset // STEP))
-        last = min(count, int((self._offset + self.width()) // STEP) + 1)
+        last = min(self.count, int((self._offset + self.width()) // STEP) + 1)
         return range(first, max(first, last))
 
     def box(self, position: int) -> QRect:
@@ -88,9 +93,10 @@ class Filmstrip(QWidget):
         self._theme = theme
         self.update()
 
-    def show_position(self, position: int) -> None:
-        """Mark a photo and bring it into the middle."""
+    def show_position(self, position: int, count: int | None = None) -> None:
+        """Mark a photo and bring it into the middle; `count`: with how many, None for all."""
         self._position = position
+        self._count = len(self._model.ids) if count is None else count
         self._offset = self._bounded(position * STEP + SIDE / 2 - self.width() / 2)
         self.setAccessibleDescription(self._model.spoken(position))
         self._look_soon()
@@ -101,7 +107,7 @@ class Filmstrip(QWidget):
         self._look_soon()
 
     def _bounded(self, offset: float) -> float:
-        whole = len(self._model.ids) * STEP - GAP
+        whole = self.count * STEP - GAP
         if whole + 2 * EDGE <= self.width():
             return (whole - self.width()) / 2
         return max(-EDGE, min(offset, whole + EDGE - self.width()))
@@ -137,7 +143,7 @@ class Filmstrip(QWidget):
     def _at(self, x: float) -> int:
         position = int((x + self._offset) // STEP)
         inside = (x + self._offset) % STEP < SIDE
-        return position if inside and 0 <= position < len(self._model.ids) else -1
+        return position if inside and 0 <= position < self.count else -1
 
     @contained()
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -206,4 +212,4 @@ class Filmstrip(QWidget):
         super().resizeEvent(event)
         # The model may have become shorter since one looked at a photo.
         if 0 <= self._position < len(self._model.ids):
-            self.show_position(self._position)
+            self.show_position(self._position, self._count)

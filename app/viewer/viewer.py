@@ -21,7 +21,7 @@ from app.viewer.picture_reader import PictureReader
 from app.viewer.picture_view import MARGIN, PictureView
 from app.viewer.screen import ViewerScreen
 from app.viewer.slide_show import SlideShow
-from app.viewer.words import remark
+from app.viewer.words import less_likely_text, remark
 from app.virtuals import contained
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ KEEP_MS = 60_000  # after the viewer was left: people go back and forth
 
 class Viewer(QWidget):
     """Shows the photo at a position of the model.
+
+    It goes through the photos that match, and ends with the last of them; to the less likely ones
+    leads a step of its own, `to_less_likely`, or opening one of them.
 
     Signals: `left(position)`: back to where one was, `moved(position)`: another photo is shown,
     `full_screen_changed(bool)`: what is beside the viewer is to be hidden.
@@ -61,7 +64,9 @@ class Viewer(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._model = model
         self._position = -1
+        self._whole = False  # whether it goes through the less likely photos too
         self._ahead = 1  # the direction one goes in
+        self._stood = 0  # where the photo was before it did not match any more
         self._photo_id: int | None = None
         self._commands: Commands | None = None
         self.view = PictureView(session, theme, self)
@@ -115,6 +120,16 @@ class Viewer(QWidget):
         """What of it was read."""
         return self.view.picture
 
+    @property
+    def count(self) -> int:
+        """How many photos it goes through."""
+        return len(self._model.ids) if self._whole else self._model.matching
+
+    @property
+    def less_likely(self) -> int:
+        """How many photos come after the last of those it goes through."""
+        return len(self._model.ids) - self.count
+
     def add_commands(self, commands: Commands) -> None:
         """Make the viewer's commands; their keys work inside it."""
         self._commands = commands
@@ -133,6 +148,7 @@ class Viewer(QWidget):
         self.reader.forget_failures()
         self._keep.stop()
         self._ahead = 1
+        self._whole = position >= self._model.matching
         self._open(position)
 
     @Slot(int)
@@ -140,16 +156,32 @@ class Viewer(QWidget):
         """Go on to the photo at a position, if there is one."""
         if 0 <= position < len(self._model.ids) and position != self._position:
             self._ahead = 1 if position > self._position else -1
+            self._whole = self._whole or position >= self._model.matching
             self._open(position)
             self.moved.emit(position)
 
     def go_on(self, steps: int) -> None:
-        """Go on by so many photos."""
-        self.go_to(self._position + steps)
+        """Go on by so many photos, as far as there are any."""
+        to = self._position + steps
+        if self._position >= self.count:  # it does not match any more: back to where it was
+            to = max(0, min(self._stood + min(steps, 0), self.count - 1))
+        if 0 <= to < self.count:
+            self.go_to(to)
+        elif to >= self.count and self.less_likely and self._photo_id is not None:
+            self._tell_of_less_likely()
 
     def go_to_end(self, *, last: bool) -> None:
         """Go to the last photo, or the first."""
-        self.go_to(len(self._model.ids) - 1 if last else 0)
+        if self.count:
+            self.go_to(self.count - 1 if last else 0)
+
+    def to_less_likely(self) -> None:
+        """Go on to the first of the photos that are less likely, and through all of them."""
+        if self._photo_id is not None and self.less_likely:
+            first = self.count
+            self._whole = True
+            self.go_to(first)
+            self._tell()
 
     def arrow(self, across: int, down: int) -> None:
         """Move an enlarged picture by a third of the view, else go on."""
@@ -177,8 +209,10 @@ class Viewer(QWidget):
             return
         found = self._model.positions_of([self._photo_id])
         if len(found):
-            self._position = int(found[0])
-            self.strip.show_position(self._position)
+            before, self._position = self._position, int(found[0])
+            if before < self.count <= self._position:
+                self._stood = before
+            self._show_in_strip()
             self._show()
         elif self.isVisible():
             self.leave()
@@ -219,16 +253,22 @@ class Viewer(QWidget):
         self.slide_show.begin_photo()
         self._slow.start()
         self._show()
-        self.strip.show_position(position)
+        self._show_in_strip()
+
+    def _show_in_strip(self) -> None:
+        """Mark the photo among those that it goes through."""
+        self.strip.show_position(self._position, max(self.count, self._position + 1))
 
     def _row(self, position: int) -> PhotoRow | None:
         return self._model.row(position) if 0 <= position < len(self._model.ids) else None
 
     def _following(self) -> int:
-        """The position that is probably next; a slide show goes round."""
+        """The position that is probably next, -1 for none; a slide show goes round."""
+        if self._position >= self.count:
+            return min(self._stood, self.count - 1)
         if self.slide_show.running:
-            return (self._position + 1) % len(self._model.ids)
-        return self._position + self._ahead
+            return (self._position + 1) % self.count
+        return self._position + self._ahead if self._position + self._ahead < self.count else -1
 
     @Slot()
     def _show(self) -> None:
@@ -278,11 +318,25 @@ class Viewer(QWidget):
         place = self.view.place
         zoom = 1.0 if place.empty else place.shown_zoom
         row = self._row(self._position) if self._photo_id is not None else None
-        count = len(self._model.ids)
-        self.bar.show_heading(Heading(row, self._position, count, zoom, place.zoom is None))
-        if self._photo_id is not None and 0 <= self._position < count:
+        heading = Heading(
+            row,
+            self._position,
+            self.count,
+            zoom,
+            fitted=place.zoom is None,
+            likely=self._position < self._model.matching,
+            more=self.less_likely if self._position >= self.count - 1 else 0,
+        )
+        self.bar.show_heading(heading)
+        if self._photo_id is not None and 0 <= self._position < len(self._model.ids):
             self.setAccessibleName(self._model.spoken(self._position))
             self.view.setAccessibleName(wording.shown(row.name) if row else "")
+
+    def _tell_of_less_likely(self) -> None:
+        """It was the last one that matches: say how the others are reached."""
+        keys = self._commands.keys("view.less_likely") if self._commands is not None else ()
+        text = less_likely_text(self.less_likely, keys[0] if keys else "")
+        self.screen_use.tell(text)
 
     # Slide show and screen
 
@@ -298,8 +352,7 @@ class Viewer(QWidget):
 
     @Slot(bool)
     def _slide(self, patient: bool) -> None:
-        count = len(self._model.ids)
-        if count < 2 or self._photo_id is None:
+        if self.count < 2 or self._photo_id is None:
             return
         row = self._row(self._following())
         if patient and row is not None and not self.reader.settled(row):

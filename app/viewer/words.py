@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app import wording
+
 if TYPE_CHECKING:
     from app.grid.photo_row import PhotoRow
     from app.viewer.picture import Picture
@@ -30,6 +32,16 @@ def remark(
     if picture is not None:
         said = f"{said} {_tr('This is the small preview that Souvenir keeps.')}"
     return said
+
+
+def less_likely_text(count: int, key: str) -> str:
+    """That no more photos match, how many are less likely, and by which key one goes on to them."""
+    text = (
+        _tr("No more photos match. 1 is less likely.")
+        if count == 1
+        else _tr("No more photos match. {n} are less likely.").format(n=wording.number(count))
+    )
+    return f"{text} {_tr('{key} goes on.').format(key=key)}" if key else text
 
 
 def _tr(text: str) -> str:

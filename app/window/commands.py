@@ -63,12 +63,20 @@ def _add_own_commands(window: MainWindow) -> None:
         keys=("Return",),
         where=(grid,),
     )
-    commands.add(
+    select_all = commands.add(
         "edit.select_all",
         _tr("Select all"),
-        grid.choice.everything,
+        grid.choice.select_all,
         group=_tr("Photo"),
         keys=("Ctrl+A",),
+        where=(grid,),
+    )
+    select_all.setAutoRepeat(False)  # pressed twice it selects more
+    commands.add(
+        "edit.select_less_likely",
+        _tr("Select all, the less likely too"),
+        grid.choice.everything,
+        group=_tr("Photo"),
         where=(grid,),
     )
     commands.add(

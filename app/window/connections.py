@@ -44,15 +44,20 @@ def _connect_library(window: MainWindow) -> None:
     feed.settings_asked.connect(partial(window.settings_dialog.show_page, "model"))
     window.sidebar_feed.rows_listed.connect(window.sidebar.show_tree)
     window.sidebar_feed.listed.connect(window.listed)
+    window.sidebar_feed.listed.connect(window.counts.listed)
     counts = SearchCounts(session, window)
     window.sidebar_feed.listed.connect(counts.take)
     counts.counted.connect(window.sidebar.set_counts)
+    counts.counted.connect(window.counts.again)
+    feed.more_failed.connect(window.sidebar_feed.ask_soon)
 
 
 def _connect_photos(window: MainWindow) -> None:
     grid, bar, browsing = window.browse.grid, window.view_bar, window.browsing
     window.model.rows_wanted.connect(window.session.read_rows)
     browsing.shown.connect(window.shown)
+    browsing.shown.connect(window.counts.take)
+    window.model.cut_moved.connect(window.counts.again)
     grid.filled.connect(window.session.begin)
     browsing.place_changed.connect(window.context_menu.set_place)
     window.browse.command_asked.connect(window.commands.run)

@@ -79,11 +79,13 @@ class Navigation(QObject):
         browsing.query_changed.connect(header.search.put)
         browsing.shown.connect(self._shown)
         browsing.failed.connect(self._search_failed)
+        browsing.asked.connect(browse.heading.look)
         header.search.asked.connect(self._search)
         header.search.entered.connect(self._to_photos)
         header.search.cleared.connect(self.clear_search)
         browse.opened.connect(self.open_viewer)
         browse.grid.selected.connect(self._tell_inspector)
+        model.cut_moved.connect(self._tell_matching)
         browse.grid.type_ahead.connect(self._go_to_name)
         viewer.left.connect(self._leave_viewer)
         viewer.moved.connect(self._tell_inspector)
@@ -112,8 +114,14 @@ class Navigation(QObject):
         chosen = self.chosen()
         at = self._model.positions_of(chosen if len(chosen) == 1 else [])
         relevance = self._model.relevance(int(at[0])) if len(at) else None
-        self._inspector.show_photos(chosen, relevance)
+        names = [row.name for row in self._model.known(chosen if len(chosen) == 1 else [])]
+        self._inspector.show_photos(chosen, relevance, "".join(names))
         self.meant_changed.emit()
+
+    @Slot()
+    def _tell_matching(self) -> None:
+        """What the inspector tells of while nothing is chosen ends where the matches do."""
+        self._inspector.set_shown(self._model.ids[: self._model.matching])
 
     # Places
 
@@ -194,7 +202,7 @@ class Navigation(QObject):
             self._browse.grid.go_to_first(np.array([photo_id]))
             if self._opens_sought:
                 self._open_here(photo_id)
-        self._inspector.set_shown(shown.ids)
+        self._tell_matching()
         self._tell_inspector()
 
     @Slot(Exception)

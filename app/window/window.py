@@ -46,6 +46,7 @@ from app.viewer.viewer import Viewer
 from app.virtuals import contained
 from app.window.commands import add_commands
 from app.window.connections import connect_parts
+from app.window.counts import ShownCounts
 from app.window.desk import Desk
 from app.window.first_start import FirstStart
 from app.window.header import Header
@@ -120,10 +121,13 @@ class MainWindow(QMainWindow):
         self.collections = CollectionActions(self.undo, self)
         chosen = self.navigation.chosen
         self.photo_actions = PhotoActions(session, self.model, self.undo, chosen, self)
-        self.file_actions = FileActions(session, self.file_work, chosen, self, settings)
+        self.file_actions = FileActions(
+            session, self.file_work, chosen, self, settings, less_likely=self.model.less_likely
+        )
         self.context_menu = ContextMenu(self.commands, self.photo_actions, self._meant, self)
         self.feed = StatusFeed(session, self.status, self)
         self.sidebar_feed = SidebarFeed(session, self)
+        self.counts = ShownCounts(self.browsing, self.browse, self.sidebar, self.status, self)
         self.tray = Tray(self)
         self.keys = KeyboardMap(self.commands, settings, self)
         self.settings_dialog = SettingsDialog(session, self.keys, theme, settings, self)
@@ -378,7 +382,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def listed(self, listed: Listed) -> None:
         """The sidebar was counted."""
-        self.status.show_photos(listed.overview.photos)
+        self.feed.show_failed(listed.overview.failed)
+        self.problems.take_count(listed.overview.failed)
         self.context_menu.set_albums([(album.id, album.name) for album in listed.overview.albums])
 
     @Slot(object)

@@ -4,6 +4,8 @@ What the window or the library is still at is never asserted. Wait for exactly w
 `wait`, `becomes` or `arrive`. `settle` is for what the window was asked for by hand; it knows of
 files that changed on disk only once the watcher told, and so comes after a wait for their first
 sign, or else `catch_up` has the library look at the disk now.
+
+After every step, whatever was done or waited for, all parts of the window have to agree.
 """
 
 from __future__ import annotations
@@ -17,10 +19,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.sidebar.places import Place
 from app.window.window import MainWindow
 from core.catalog.photos import Photo
+from tests.helpers.agreement import disagreements
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 T = TypeVar("T", bound=QWidget)
@@ -44,6 +48,7 @@ class Person:
             self.qtbot.waitUntil(lambda: bool(condition()))
         except TimeoutError as error:
             pytest.fail(f"{error}: {self.how_it_stands()}")
+        self.agree()
 
     def becomes(self, look: Callable[[], V], wanted: V) -> None:
         """Wait until `look` gives what is wanted; what it gave last is told where it never does."""
@@ -52,6 +57,14 @@ class Person:
             self.qtbot.waitUntil(lambda: look() == wanted)
         except TimeoutError as error:
             pytest.fail(f"{look()!r} is not {wanted!r}, {error}: {self.how_it_stands()}")
+        self.agree()
+
+    def agree(self) -> None:
+        """Fail where the parts of the window do not say the same, or not what is so."""
+        __tracebackhide__ = True
+        found = disagreements(self.window) if isValid(self.window) else []
+        if found:
+            pytest.fail(f"the window does not agree: {found}; {self.how_it_stands()}")
 
     def settle(self) -> None:
         """Wait until everything that was asked for is there, and indexing has nothing to do."""
@@ -155,17 +168,20 @@ class Person:
         self.wait(in_front)
         widget.setFocus()
         QTest.keyClick(widget, key, keys)
+        self.agree()
 
     def type_text(self, widget: QWidget, text: str) -> None:
         """Type, after what is there."""
         widget.setFocus()
         QTest.keyClicks(widget, text)
+        self.agree()
 
     def click(
         self, widget: QWidget, point: QPoint | None = None, keys: Qt.KeyboardModifier = NO_KEYS
     ) -> None:
         """Click on a widget with the left button."""
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, keys, point or widget.rect().center())
+        self.agree()
 
     def click_photo(self, name: str, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
         """Click on a photo of the grid, scrolling there first."""
@@ -211,6 +227,7 @@ class Person:
         action = self.window.commands[name]
         assert action.isEnabled()
         action.trigger()
+        self.agree()
 
     def go(self, kind: str, value: str = "") -> None:
         """Choose a place in the sidebar, and wait for what is there."""

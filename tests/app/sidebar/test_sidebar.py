@@ -538,6 +538,9 @@ def test_many_changes_are_counted_once(open_window: OpenWindow, qtbot: QtBot) ->
     spoken = Qt.ItemDataRole.AccessibleTextRole
     row = model(window.sidebar).made("all")
     qtbot.waitUntil(lambda: row.data(spoken) == "All photos, 30 photos")
+    # The row says at once how many photos are listed; all else is counted after that.
+    qtbot.waitUntil(lambda: library.calls.count("overview") > before)
+    qtbot.waitUntil(lambda: not window.sidebar_feed.waits)
     assert library.calls.count("overview") - before == 1
 
 

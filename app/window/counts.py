@@ -1,0 +1,80 @@
+"""Says once how many photos are in the place that is shown: what the grid holds.
+
+The sidebar and the status line are counted by the library, at another moment than the photos were
+listed. Where both would speak of the same photos, what is listed is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+if TYPE_CHECKING:
+    from app.browse.browsing import Browsing
+    from app.browse.page import BrowsePage
+    from app.search.answers import Shown
+    from app.sidebar.feed import Listed
+    from app.sidebar.places import Place
+    from app.sidebar.sidebar import Sidebar
+    from app.status.line import StatusLine
+
+
+class ShownCounts(QObject):
+    """Tells sidebar and status line of the photos in `browse`.
+
+    `take` what is shown, once `browse` shows it; `listed` and `again` after the library was
+    counted.
+    """
+
+    def __init__(
+        self,
+        browsing: Browsing,
+        browse: BrowsePage,
+        sidebar: Sidebar,
+        status: StatusLine,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._browsing = browsing
+        self._browse = browse
+        self._sidebar = sidebar
+        self._status = status
+
+    @Slot(object)
+    def listed(self, listed: Listed) -> None:
+        """The library was counted: all that it says of other places holds."""
+        self._status.show_photos(listed.overview.photos)
+        self.again()
+
+    @Slot()
+    def again(self) -> None:
+        """Say how many photos are in the place that is shown, if all of them are known."""
+        known = in_place(self._browse, self._browsing.saved_query)
+        if known is not None:
+            place, count = known
+            self._sidebar.set_count(place, count)
+            if place.kind == "all":
+                self._status.show_photos(count)
+
+    @Slot(object)
+    def take(self, _shown: Shown) -> None:
+        """Other photos are shown."""
+        self.again()
+
+
+def in_place(browse: BrowsePage, saved_query: str) -> tuple[Place, int] | None:
+    """The place that is shown and how many photos are in it.
+
+    None where not all of it is known: something is searched for in it, or only the first photos
+    are here.
+    """
+    shown = browse.shown
+    if not shown.complete:
+        return None
+    if shown.label is not None:
+        return shown.place, browse.label.cut
+    saved = shown.place.kind == "search" and shown.query == saved_query
+    if shown.question.searches and (not saved or shown.like is not None or shown.ranked):
+        return None
+    return shown.place, len(shown.ids)
