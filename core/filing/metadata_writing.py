@@ -27,6 +27,7 @@ from core.imaging.jpeg_segments import JpegError
 from core.imaging.keywords import TitleForm, Words
 from core.imaging.sidecars import sidecars
 from core.imaging.xmp_packet import LARGEST_PACKET, Packet, PacketError
+from core.private_files import open_private
 
 # Why a sidecar is written although the photo's own file was chosen.
 Note = Literal["", "format", "copies", "link", "parts"]
@@ -138,7 +139,9 @@ def put_in_place(prepared: Prepared, commit: Commit) -> None:
             target.unlink()
         return
     with unfinished(target.parent) as temporary:
-        with temporary.open("xb") as file:
+        # Until it has the modes of the file that it replaces, nobody else may read it.
+        file = temporary.open("xb") if looked is None else open_private(temporary, "xb")
+        with file:
             file.write(prepared.data)
             if looked is not None:
                 _look_alike(temporary, target, looked, times=prepared.place == "file")

@@ -17,9 +17,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from core.filing.steps import CancelledError, FilingError
+from core.private_files import open_private
 
 CHUNK = 1 << 20
 _PREFIX = ".souvenir-"
@@ -124,7 +125,7 @@ def give_name(file: Path, target: Path) -> None:
             raise
 
 
-def force_to_disk(file: BinaryIO) -> None:
+def force_to_disk(file: IO[bytes]) -> None:
     """Wait until everything written is on the disk: full disks tell of it here at the latest."""
     file.flush()
     os.fsync(file.fileno())
@@ -145,7 +146,8 @@ def _write_copy(
 ) -> tuple[bytes, os.stat_result]:
     """Write a copy; returns the hash of what was read, and how the source looked before."""
     digest = hashlib.blake2b(digest_size=16)
-    with source.open("rb") as reader, temporary.open("xb") as writer:
+    # Nobody may read the copy of a private photo before it has the modes of the photo.
+    with source.open("rb") as reader, open_private(temporary, "xb") as writer:
         before = os.fstat(reader.fileno())
         if not stat.S_ISREG(before.st_mode):
             raise FilingError("not_a_photo")
