@@ -27,7 +27,7 @@ class StatusFeed(QObject):
 
     changed = Signal()  # whether photos may still come
     ended = Signal()  # indexing came to its end
-    problems_asked = Signal()  # show the files that could not be read
+    problems_asked = Signal()  # show what could not be read
     settings_asked = Signal()
 
     def __init__(self, session: Session, line: StatusLine, window: QWidget) -> None:
@@ -38,6 +38,7 @@ class StatusFeed(QObject):
         self._progress: Progress | None = None
         self._folders: list[str] = []
         self._trouble = ""
+        self._unread = 0  # folders that could not be read
         self.known = False
         events = session.events
         session.opened.connect(self.read)
@@ -77,7 +78,7 @@ class StatusFeed(QObject):
         )
         commands.add(
             "problems.show",
-            self.tr("Files that could not be read"),
+            self.tr("Files and folders that could not be read"),
             self.problems_asked.emit,
             group=group,
             icon="triangle-alert",
@@ -140,7 +141,7 @@ class StatusFeed(QObject):
         self._line.show_progress(progress, where)
         self.details.show_progress(progress, where)
         if progress.failed:
-            self.details.show_failed(progress.failed)
+            self.details.show_failed(progress.failed, self._unread)
         self.changed.emit()
         if worked and self.idle:
             self.read()
@@ -165,10 +166,11 @@ class StatusFeed(QObject):
         status, speed = answer
         self.known = True
         self._trouble = ""
+        self._unread = len(status.unread)
         for part in (self._line, self.details):
             reason = core_text(status.device_reason)
             part.show_model(status.model, status.device, reason, status.coming)
-            part.show_failed(len(status.failed))
+            part.show_failed(len(status.failed), self._unread)
         self._line.show_trouble("")
         self.details.show_trouble("", ())
         self.details.show_speed(speed)

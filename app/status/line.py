@@ -37,6 +37,7 @@ class StatusLine(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._progress = Progress()
         self._trouble = ""
+        self._unread = 0  # folders that could not be read
         self._phase = ElidedLabel()
         self._phase.setMaximumWidth(PHASE_WIDTH)
         self._bar = QProgressBar()
@@ -118,12 +119,13 @@ class StatusLine(QWidget):
         self._left.setText("" if left is None else wording.remaining(left))
         self._pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
         if progress.failed:
-            self.show_failed(progress.failed)
+            self.show_failed(progress.failed, self._unread)
         self._fit()
 
-    def show_failed(self, count: int) -> None:
-        """Say how many files could not be read; the button tells which."""
-        self._failed.setText(failed_text(count) if count else "")
+    def show_failed(self, files: int, folders: int = 0) -> None:
+        """Say how many files and folders could not be read; the button tells which."""
+        self._unread = folders
+        self._failed.setText(failed_text(files, folders) if files or folders else "")
         self._fit()
 
     def show_photos(self, count: int) -> None:

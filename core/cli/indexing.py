@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
@@ -197,7 +198,11 @@ def describe_unread(
         for path, reason in now.items()
         if before.get(path) != reason
     ]
-    back = [f"{terminal.path(path)} can be read again." for path in before if path not in now]
+    back = [
+        f"{terminal.path(path)} can be read again."
+        for path in before
+        if path not in now and os.path.isdir(path)  # noqa: PTH112 - gone, or too long a path
+    ]
     return lines + back
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,3 +53,15 @@ def as_ordinary_person() -> Iterator[None]:
     finally:
         sets[0].effective = before
         libc.capset(ctypes.byref(header), sets)
+
+
+def command_of_ordinary_person() -> list[str]:
+    """What to put before a command so that permissions bind it; the test is skipped without."""
+    if os.name == "nt":
+        pytest.skip("permissions of POSIX")
+    if os.geteuid() != 0:
+        return []
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        pytest.skip("permissions bind users only")
+    return [setpriv, "--bounding-set=-dac_override,-dac_read_search"]

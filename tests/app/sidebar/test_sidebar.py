@@ -168,7 +168,7 @@ def test_a_screen_reader_hears_counts_and_what_is_offline(sidebar: Sidebar) -> N
     spoken = Qt.ItemDataRole.AccessibleTextRole
     found = model(sidebar)
     assert found.make("folder:/media/Backup").data(spoken) == "Backup, 2,013 photos, offline"
-    assert found.make("problems").data(spoken) == "Problems, 7 files"
+    assert found.make("problems").data(spoken) == "Problems, 7"
     tip = found.make("folder:/media/Backup").data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("/media/Backup\n2,013 photos\nThis folder is offline")
 
