@@ -29,8 +29,9 @@ from app.sidebar.places import Place
 from app.theme import ThemeFollower
 from app.widgets.icons import icon
 from app.window.screenshot import Screenshot
+from app.window.state import private_settings
 from app.window.window import MainWindow
-from core.paths import default_library
+from core.paths import LibraryPaths, default_library
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     kept = None
     instance = SingleInstance(directory, application)
     if picture is None:
-        kept = QSettings(str(directory / "window.ini"), QSettings.Format.IniFormat)
+        kept = private_settings(LibraryPaths(directory).window)
         if not instance.claim_or_hand_over(_request(arguments)):
             return 0
     asked = getattr(arguments, "language", None)

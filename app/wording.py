@@ -26,6 +26,21 @@ def files(count: int) -> str:
     return _tr("1 file") if count == 1 else _tr("{n} files").format(n=number(count))
 
 
+def folders(count: int) -> str:
+    """Count folders: "1 folder", "12 folders"."""
+    return _tr("1 folder") if count == 1 else _tr("{n} folders").format(n=number(count))
+
+
+def files_and_folders(file_count: int, folder_count: int) -> str:
+    """Count both, without what there is none of: "12 files", "1 folder", "12 files, 1 folder"."""
+    if not folder_count:
+        return files(file_count)
+    if not file_count:
+        return folders(folder_count)
+    both = _tr("{files}, {folders}")
+    return both.format(files=files(file_count), folders=folders(folder_count))
+
+
 def matches(count: int, *, more: bool = False) -> str:
     """Count answers: "1 photo matches", "143 photos match", "More than 1,000 photos match"."""
     if more:

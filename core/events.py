@@ -75,7 +75,7 @@ class TagsChanged:
 
 @dataclass(frozen=True)
 class FailuresChanged:
-    """Files that could not be read were set aside, or are to be read again."""
+    """Files or folders that could not be read came, went, were set aside or are tried again."""
 
 
 @dataclass(frozen=True)

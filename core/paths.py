@@ -11,6 +11,7 @@ import platformdirs
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 STARTER_MODEL = RESOURCES / "models" / "starter"
 SELFTEST_PHOTOS = RESOURCES / "selftest"
+_MODELS = "models"
 
 
 def default_library() -> Path:
@@ -26,7 +27,12 @@ def default_model_cache() -> Path:
     named = os.environ.get("SOUVENIR_MODELS")
     if named:
         return Path(named).expanduser()
-    return Path(platformdirs.user_data_dir("souvenir", appauthor=False)) / "models"
+    return own_model_cache()
+
+
+def own_model_cache() -> Path:
+    """Where models are kept as long as $SOUVENIR_MODELS names no other place."""
+    return Path(platformdirs.user_data_dir("souvenir", appauthor=False)) / _MODELS
 
 
 def thumbnail_path(directory: Path, content_hash: bytes) -> Path:
@@ -65,6 +71,23 @@ class LibraryPaths:
     def vectors(self) -> Path:
         """Cache: one nearest-neighbour index per model."""
         return self.root / "vectors"
+
+    @property
+    def prompts(self) -> Path:
+        """Cache: one file of everyday descriptions' vectors per model."""
+        return self.root / "prompts"
+
+    @property
+    def window(self) -> Path:
+        """How the window was left, as INI."""
+        return self.root / "window.ini"
+
+    def is_own(self, name: str) -> bool:
+        """Whether something of this name in the library's folder is part of it."""
+        whole = {self.lock.name, self.lock.with_suffix(".json").name, _MODELS}
+        whole |= {self.thumbnails.name, self.vectors.name, self.prompts.name}
+        begun = (self.catalogue.name, self.settings.name, self.window.name)  # and what goes with it
+        return name in whole or name.startswith(begun)
 
     def thumbnail(self, content_hash: bytes) -> Path:
         """Where the thumbnail of a photo is, whether or not it exists."""

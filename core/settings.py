@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from core.errors import SouvenirError
+from core.private_files import make_private_folder
 
 DEVICES = ("auto", "cuda", "mps", "cpu")
 Speed = Literal["gentle", "normal", "full"]
@@ -140,7 +141,7 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 
 def _write(path: Path, settings: Settings) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -345,7 +345,7 @@ class SidebarModel(QAbstractItemModel):
         parts = [self.name(node)]
         if node.count is not None:
             failed = node.key == "problems"
-            parts.append(wording.files(node.count) if failed else wording.photos(node.count))
+            parts.append(wording.number(node.count) if failed else wording.photos(node.count))
         if node.offline:
             parts.append(self.tr("offline"))
         if node.off:

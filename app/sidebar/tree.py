@@ -87,7 +87,7 @@ def sidebar_tree(
     if overview.searches:
         searches = [_named("search", str(s.id), s.name, None) for s in overview.searches]
         rows.append(Node(SEARCHES, children=searches))
-    rows.append(_fixed("problems", overview.failed))
+    rows.append(_fixed("problems", overview.problems))
     return rows
 
 

@@ -165,10 +165,10 @@ class StatusDetails(QFrame):
         self._battery.setVisible(working and progress.slowed_by_battery)
         self._fit()
 
-    def show_failed(self, count: int) -> None:
-        """Say how many files could not be read."""
-        self._failed.setText(failed_text(count))
-        self._failed.setVisible(count > 0)
+    def show_failed(self, files: int, folders: int) -> None:
+        """Say how many files and folders could not be read."""
+        self._failed.setText(failed_text(files, folders))
+        self._failed.setVisible(files + folders > 0)
         self._fit()
 
     def show_model(self, model: str, device: str, reason: str, coming: str = "") -> None:

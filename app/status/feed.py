@@ -28,7 +28,7 @@ class StatusFeed(QObject):
     changed = Signal()  # whether photos may still come
     ended = Signal()  # indexing came to its end
     more_failed = Signal()  # there may be other files that could not be read
-    problems_asked = Signal()  # show the files that could not be read
+    problems_asked = Signal()  # show what could not be read
     settings_asked = Signal()
 
     def __init__(self, session: Session, line: StatusLine, window: QWidget) -> None:
@@ -77,7 +77,7 @@ class StatusFeed(QObject):
         )
         commands.add(
             "problems.show",
-            self.tr("Files that could not be read"),
+            self.tr("Files and folders that could not be read"),
             self.problems_asked.emit,
             group=group,
             icon="triangle-alert",
@@ -109,10 +109,10 @@ class StatusFeed(QObject):
         sizes = self.details.isVisible()
         self._session.ask("standing", partial(_status, sizes), self._status_read, self._no_status)
 
-    def show_failed(self, count: int) -> None:
-        """Say how many files could not be read."""
+    def show_failed(self, files: int, folders: int) -> None:
+        """Say how many files and folders could not be read."""
         for part in (self._line, self.details):
-            part.show_failed(count)
+            part.show_failed(files, folders)
 
     @Slot()
     def toggle_pause(self) -> None:

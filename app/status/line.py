@@ -129,9 +129,9 @@ class StatusLine(QWidget):
         self._pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
         self._fit()
 
-    def show_failed(self, count: int) -> None:
-        """Say how many files could not be read; the button tells which."""
-        self._failed.setText(failed_text(count) if count else "")
+    def show_failed(self, files: int, folders: int) -> None:
+        """Say how many files and folders could not be read; the button tells which."""
+        self._failed.setText(failed_text(files, folders) if files or folders else "")
         self._fit()
 
     def show_photos(self, count: int) -> None:

@@ -25,10 +25,14 @@ NAME, PLACE, REASON = range(3)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Stands over `count` files that share a reason or a folder."""
+    """Stands over `count` files and folders that share a reason or a folder.
+
+    `folders`: how many of them are folders.
+    """
 
     text: str
     count: int
+    folders: int = 0
 
 
 def grouped(files: Iterable[FailedFile], grouping: Grouping) -> list[Heading | FailedFile]:
@@ -44,7 +48,7 @@ def grouped(files: Iterable[FailedFile], grouping: Grouping) -> list[Heading | F
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]) * by_size, group[0]))
     rows: list[Heading | FailedFile] = []
     for text, members in ordered:
-        rows.append(Heading(text, len(members)))
+        rows.append(Heading(text, len(members), sum(each.is_folder for each in members)))
         rows.extend(members)
     return rows
 
@@ -60,6 +64,12 @@ class ProblemModel(QAbstractTableModel):
     def paths(self) -> list[str]:
         """Every file, in order."""
         return [path for _, path in self.by_row()]
+
+    @property
+    def folders(self) -> set[str]:
+        """Those of the paths that are folders."""
+        rows = (row for row in self._rows if not isinstance(row, Heading))
+        return {row.path for row in rows if row.is_folder}
 
     def show(self, rows: Sequence[Heading | FailedFile]) -> None:
         """Show these rows."""
@@ -114,7 +124,7 @@ class ProblemModel(QAbstractTableModel):
         heading = self.heading(index.row())
         if heading is not None:
             shown = f"{wording.shown(heading.text)}   {wording.number(heading.count)}"
-            spoken = f"{wording.shown(heading.text)}, {wording.files(heading.count)}"
+            spoken = f"{wording.shown(heading.text)}, {_counted(heading)}"
             return {Role.DisplayRole: shown, Role.AccessibleTextRole: spoken}.get(Role(role))
         file = self.file(index.row())
         if file is None:
@@ -124,11 +134,21 @@ class ProblemModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return f"{wording.shown(file.path)}\n{file.reason}"
         if role == Role.AccessibleTextRole and index.column() == NAME:
-            return f"{wording.shown(PurePath(file.path).name)}, {file.reason}"
+            return f"{_name(file)}, {file.reason}"
         return None
 
     def _cell(self, file: FailedFile, column: int) -> str:
         path = PurePath(file.path)
         if column == NAME:
-            return wording.shown(path.name)
+            return _name(file)
         return wording.shown(str(path.parent)) if column == PLACE else file.reason
+
+
+def _name(file: FailedFile) -> str:
+    """The last part of a path; that of a folder ends as paths of folders do."""
+    name = wording.shown(PurePath(file.path).name)
+    return f"{name}{os.sep}" if file.is_folder else name
+
+
+def _counted(heading: Heading) -> str:
+    return wording.files_and_folders(heading.count - heading.folders, heading.folders)

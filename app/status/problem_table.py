@@ -1,4 +1,4 @@
-"""The table of files that could not be read; a click on a heading chooses its group."""
+"""The table of files and folders that could not be read; a click on a heading chooses its group."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ProblemTable(QTableView):
     def __init__(self, model: ProblemModel) -> None:
         super().__init__()
         self.setObjectName("problems_list")
-        self.setAccessibleName(self.tr("Files that could not be read"))
+        self.setAccessibleName(self.tr("Files and folders that could not be read"))
         self._rows = model
         self.setModel(model)
         self.setItemDelegate(_HeadingPainter(model, self))

@@ -1,4 +1,4 @@
-"""The page of files that could not be read, each with its reason, and what can be done."""
+"""The page of what could not be read, each with its reason, and what can be done."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ class ProblemsPage(QWidget):
         self._copy = _button("problems_copy", self.copy)
         self._empty = Page("problems_empty")
         self._empty.tell(
-            self.tr("No problems"), self.tr("Every file in your folders could be read.")
+            self.tr("No problems"),
+            self.tr("Every file and every folder in your folders could be read."),
         )
         self._ignored = _switch(self.tr("Ignored"), self.read)
         self._ignored.setAutoExclusive(False)
@@ -120,13 +121,18 @@ class ProblemsPage(QWidget):
 
     @property
     def count(self) -> int:
-        """How many files are listed."""
+        """How many files and folders are listed."""
         return len(self._model.paths)
 
     @property
     def chosen(self) -> list[str]:
-        """The paths of the files that are selected; of all where none is."""
+        """The paths of what is selected; of all where nothing is."""
         return self._table.selected() or self._model.paths
+
+    def _counted(self, paths: Sequence[str]) -> str:
+        """How many files and folders are listed at these paths."""
+        folders = len(self._model.folders.intersection(paths))
+        return wording.files_and_folders(len(paths) - folders, folders)
 
     @contained()
     def showEvent(self, event: QShowEvent) -> None:
@@ -163,7 +169,9 @@ class ProblemsPage(QWidget):
         self._table.show_grouping(grouping)
         self._table.rows_came(kept, top)
         count = len(self._model.paths)
-        self._title.setText(failed_text(count) if not ignored else _ignored_text(count))
+        folders = len(self._model.folders)
+        name = _ignored_text if ignored else failed_text
+        self._title.setText(name(count - folders, folders))
         self._ignored.setVisible(ignored or set_aside > 0)
         self._ignored.setText(self.tr("Ignored: {n}").format(n=wording.number(set_aside)))
         self._stack.setCurrentIndex(1 if count or set_aside or ignored else 0)
@@ -177,16 +185,19 @@ class ProblemsPage(QWidget):
 
     @Slot()
     def retry(self) -> None:
-        """Have the selected files, or all, read again."""
+        """Have the selected files and folders, or all, read again."""
         if self.count:
-            self._change(partial(_read_again, self.chosen), self._retried)
+            paths = self.chosen
+            self._change(partial(_read_again, paths), partial(self._retried, self._counted(paths)))
 
     @Slot()
     def ignore(self) -> None:
-        """Set the selected files aside, or all: they are no problem any more."""
+        """Set what is selected aside, or all: it is no problem any more."""
         paths = self.chosen
         if paths and not self._ignored.isChecked():
-            self._change(partial(_ignore, paths), partial(self._set_aside, paths))
+            self._change(
+                partial(_ignore, paths), partial(self._set_aside, paths, self._counted(paths))
+            )
 
     @Slot()
     def show_in_files(self) -> None:
@@ -203,15 +214,15 @@ class ProblemsPage(QWidget):
     def _change(self, change: Callable[[Library], int], answer: Callable[[int], None]) -> None:
         self._session.ask("changes", change, answer)
 
-    def _retried(self, count: int) -> None:
-        one, many = self.tr("1 file will be read again."), self.tr("{n} files will be read again.")
-        self.mentioned.emit(_counted(one, many, count), "", None)
+    def _retried(self, counted: str, _count: int) -> None:
+        text = self.tr("{number} will be read again.")
+        self.mentioned.emit(text.format(number=counted), "", None)
 
-    def _set_aside(self, paths: list[str], count: int) -> None:
-        one = self.tr("1 file is ignored from now on.")
-        text = _counted(one, self.tr("{n} files are ignored from now on."), count)
-        undo = partial(self._change, partial(_read_again, paths), self._retried)
-        self.mentioned.emit(text, self.tr("Undo"), undo)
+    def _set_aside(self, paths: list[str], counted: str, count: int) -> None:
+        one = self.tr("{number} is ignored from now on.")
+        text = one if count == 1 else self.tr("{number} are ignored from now on.")
+        undo = partial(self._change, partial(_read_again, paths), partial(self._retried, counted))
+        self.mentioned.emit(text.format(number=counted), self.tr("Undo"), undo)
 
     @Slot()
     def _group(self) -> None:
@@ -248,13 +259,9 @@ class ProblemsPage(QWidget):
             super().keyPressEvent(event)
 
 
-def _counted(one: str, many: str, count: int) -> str:
-    return one if count == 1 else many.format(n=wording.number(count))
-
-
-def _ignored_text(count: int) -> str:
+def _ignored_text(files: int, folders: int) -> str:
     text = QCoreApplication.translate("ProblemsPage", "{files} ignored")
-    return text.format(files=wording.files(count))
+    return text.format(files=wording.files_and_folders(files, folders))
 
 
 def _failures(

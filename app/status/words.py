@@ -42,11 +42,9 @@ def device_text(device: str) -> str:
     return {"cpu": _tr("CPU"), "cuda": _tr("GPU"), "mps": _tr("GPU")}.get(device, device)
 
 
-def failed_text(count: int) -> str:
-    """How many files could not be read."""
-    if count == 1:
-        return _tr("1 file not read")
-    return _tr("{n} files not read").format(n=wording.number(count))
+def failed_text(files: int, folders: int = 0) -> str:
+    """How many files and folders could not be read."""
+    return _tr("{number} not read").format(number=wording.files_and_folders(files, folders))
 
 
 def speed_text(speed: str) -> str:

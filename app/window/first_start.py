@@ -211,9 +211,18 @@ def rough_count(folder: Path, seconds: float, cancelled: Callable[[], bool]) -> 
 
     until = time.monotonic() + seconds
     count = 0
-    for _, directories, names in os.walk(folder):
-        directories[:] = [name for name in directories if not name.startswith(".")]
-        count += sum(os.path.splitext(name)[1].lower() in PHOTO_SUFFIXES for name in names)  # noqa: PTH122
+    pending = [str(folder)]
+    while pending:  # not os.walk, which cannot go down a thousand directories
+        try:
+            with os.scandir(pending.pop()) as listing:
+                for entry in listing:
+                    if entry.is_dir(follow_symlinks=False):
+                        if not entry.name.startswith("."):
+                            pending.append(entry.path)
+                    else:
+                        count += os.path.splitext(entry.name)[1].lower() in PHOTO_SUFFIXES  # noqa: PTH122
+        except OSError:
+            continue  # indexing tells which folders cannot be read
         if cancelled() or time.monotonic() > until:
             return Rough(count, complete=False)
     return Rough(count, complete=True)

@@ -6,6 +6,8 @@ import json
 import logging
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
@@ -13,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from app.sidebar.places import ALL_PHOTOS, Kind, Place
+from core.private_files import make_private_folder, open_private
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +26,14 @@ SMALLEST = QSize(640, 420)
 GRIP = 48  # px of the window that must be on a screen, to be taken hold of
 
 Value = bool | int | float | str | Sequence[str] | Sequence[int]
+
+
+def private_settings(file: Path) -> QSettings:
+    """Values in an INI file that nobody else can read: Qt makes it as the umask says."""
+    with suppress(OSError):  # then nothing is kept
+        make_private_folder(file.parent)
+        open_private(file, "ab").close()
+    return QSettings(str(file), QSettings.Format.IniFormat)
 
 
 class WindowState:

@@ -382,8 +382,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def listed(self, listed: Listed) -> None:
         """The sidebar was counted."""
-        self.feed.show_failed(listed.overview.failed)
-        self.problems.take_count(listed.overview.failed)
+        self.feed.show_failed(listed.overview.failed, listed.overview.unread_folders)
+        self.problems.take_count(listed.overview.problems)
         self.context_menu.set_albums([(album.id, album.name) for album in listed.overview.albums])
 
     @Slot(object)

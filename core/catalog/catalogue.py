@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from core.catalog.failures import primary_code, said_plainly
 from core.catalog.migrations import MIGRATIONS, migrate
 from core.errors import CatalogueError, LibraryVersionError
+from core.private_files import make_private_folder, open_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,12 +194,15 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> int:
 
 def _open_writer(path: Path) -> sqlite3.Connection:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
     except OSError as error:
         raise CatalogueError(
             f"The folder {path.parent} cannot be made ({error.strerror}): choose another folder "
             "for the library."
         ) from error
+    with suppress(OSError):  # SQLite says better what is wrong
+        # SQLite gives the files beside the catalogue the mode of the catalogue.
+        open_private(path, "xb").close()
     writer = sqlite3.connect(
         path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )

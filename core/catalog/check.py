@@ -50,6 +50,7 @@ _CALLED = {
     "hand_tags": "tags",
     "label_scores": "scores",
     "scored_labels": "scores",
+    "unread_directories": "folders that could not be read",
 }
 
 

@@ -48,7 +48,7 @@ def folder_tree(c: sqlite3.Connection) -> list[DirectoryInfo]:
         for node in nodes[directory_id].upwards():
             node.photos += files
     _count_copies_once(c, nodes)
-    return [info for branch in branches.values() for info in branch.listed(0)]
+    return [info for branch in branches.values() for info in branch.listed()]
 
 
 class _Branch:
@@ -78,11 +78,20 @@ class _Branch:
             yield node
             node = node.above
 
-    def listed(self, depth: int) -> Iterator[DirectoryInfo]:
-        """This one and all below it that holds photos, as it is shown."""
+    def listed(self) -> Iterator[DirectoryInfo]:
+        """This one and all below it that holds photos, as it is shown: however deep that is."""
+        pending = [(self, 0)]
+        while pending:
+            branch, depth = pending.pop()
+            yield branch.as_shown(depth)
+            inside = sorted(branch.inside.items(), key=_by_name, reverse=True)
+            pending.extend((inner, depth + 1) for _, inner in inside if inner.photos)
+
+    def as_shown(self, depth: int) -> DirectoryInfo:
+        """This directory alone."""
         root = self.folder.path
         parent, _, name = self.path.rpartition("/")
-        yield DirectoryInfo(
+        return DirectoryInfo(
             path=join_path(root, parent, name) if name else root,
             name=name or os.path.basename(root) or root,  # noqa: PTH119 - any platform's string
             depth=depth,
@@ -90,9 +99,6 @@ class _Branch:
             offline=self.folder.offline,
             root=depth == 0,
         )
-        for _, inner in sorted(self.inside.items(), key=_by_name):
-            if inner.photos:
-                yield from inner.listed(depth + 1)
 
 
 def _by_name(item: tuple[str, _Branch]) -> tuple[str, str]:

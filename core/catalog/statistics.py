@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.catalog.names import from_stored, join_path
+from core.catalog.unread_directories import unread_directories
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,11 +40,15 @@ class FolderCounts:
 
 @dataclass(frozen=True)
 class FailedFile:
-    """A file that could not be read, or is not a photo: why, and since when (seconds, 1970)."""
+    """A file that could not be read, or is not a photo: why, and since when (seconds, 1970).
+
+    `is_folder`: it is a folder that could not be read, with all that is in it.
+    """
 
     path: str
     reason: str
     since: float
+    is_folder: bool = False
 
 
 def counts(c: sqlite3.Connection, model_id: int | None) -> Counts:
@@ -71,8 +76,8 @@ def counts(c: sqlite3.Connection, model_id: int | None) -> Counts:
     )
 
 
-def browsing_counts(c: sqlite3.Connection, *, added_since: float) -> tuple[int, int, int, int]:
-    """How many photos there are, favourites, added since a time, and files that failed."""
+def browsing_counts(c: sqlite3.Connection, *, added_since: float) -> tuple[int, int, int, int, int]:
+    """How many photos there are, favourites, added since a time, unread files, unread folders."""
     return (
         _count(c, "SELECT count(*) FROM photos WHERE present = 1"),
         _count(c, "SELECT count(*) FROM photos WHERE present = 1 AND favourite = 1"),
@@ -82,6 +87,7 @@ def browsing_counts(c: sqlite3.Connection, *, added_since: float) -> tuple[int, 
             "SELECT count(*) FROM files WHERE state != 'indexed' AND state = 'failed'"
             " AND ignored = 0",
         ),
+        len(unread_folders(c)),
     )
 
 
@@ -102,6 +108,15 @@ def folder_counts(c: sqlite3.Connection) -> dict[int, FolderCounts]:
 def failures(c: sqlite3.Connection, *, ignored: bool = False) -> list[FailedFile]:
     """Files that look like photos but could not be read, by path: the ignored, or the others."""
     return _unread(c, "failed", ignored=ignored)
+
+
+def unread_folders(c: sqlite3.Connection, *, ignored: bool = False) -> list[FailedFile]:
+    """Folders that could not be read, by path: the ignored, or the others."""
+    return [
+        FailedFile(each.path, each.reason, each.since, is_folder=True)
+        for each in unread_directories(c)
+        if each.ignored == ignored
+    ]
 
 
 def skipped(c: sqlite3.Connection) -> list[FailedFile]:

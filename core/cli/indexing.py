@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import queue
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,9 @@ from core.cli.folders import watch_folder
 from core.cli.interrupt import Interrupt
 from core.cli.opening import open_to_write
 from core.cli.progress import ProgressDisplay
-from core.cli.terminal import Terminal, duration, number
+from core.cli.terminal import Terminal, duration, number, visible
 from core.errors import SouvenirError
-from core.events import Event, FoldersChanged, PhotosChanged
+from core.events import Event, FailuresChanged, FoldersChanged, PhotosChanged
 
 if TYPE_CHECKING:
     from core.indexing.report import IndexReport
@@ -76,12 +77,17 @@ def _add_folders(library: Library, folders: Sequence[Path], terminal: Terminal) 
 
 
 def _summarise(report: IndexReport, arguments: Namespace, terminal: Terminal) -> None:
-    """Say what a run did, and name what could not be read."""
+    """Say what a run did, and name files and folders that could not be read."""
     terminal.say(sentence(report))
     if report.failed:
         terminal.say(f"{number(len(report.failed), 'file')} could not be read:")
         for problem in report.failed:
             terminal.say(f"  {terminal.path(problem.path)}: {problem.reason}")
+    unread = [folder for folder in report.unread if not folder.ignored]
+    if unread:
+        terminal.say(f"{number(len(unread), 'folder')} could not be read:")
+        for folder in unread:
+            terminal.say(f"  {terminal.path(folder.path)}: {folder.reason}")
     if report.skipped and arguments.verbose:
         terminal.say(f"{number(len(report.skipped), 'file')} skipped:")
         for problem in report.skipped:
@@ -123,6 +129,7 @@ def as_json(report: IndexReport) -> dict[str, Any]:
         "embedded": report.embedded,
         "failed": [{"path": p.path, "reason": p.reason} for p in report.failed],
         "skipped": [{"path": p.path, "reason": p.reason} for p in report.skipped],
+        "unread": [{"path": f.path, "reason": f.reason} for f in report.unread if not f.ignored],
         "seconds": round(report.seconds, 3),
         "cancelled": report.cancelled,
     }
@@ -130,17 +137,20 @@ def as_json(report: IndexReport) -> dict[str, Any]:
 
 def _follow(library: Library, terminal: Terminal, interrupt: Interrupt) -> None:
     """Print changes as they come. Events arrive on other threads, this one reads and writes."""
-    changes: queue.SimpleQueue[PhotosChanged | FoldersChanged] = queue.SimpleQueue()
+    changes: queue.SimpleQueue[PhotosChanged | FoldersChanged | FailuresChanged]
+    changes = queue.SimpleQueue()
 
     def note(event: Event) -> None:
-        if isinstance(event, PhotosChanged | FoldersChanged):
+        if isinstance(event, PhotosChanged | FoldersChanged | FailuresChanged):
             changes.put(event)
 
     display = ProgressDisplay(terminal.err, stopping=interrupt.came)
-    offline = _offline(library)
+    offline, unread = _offline(library), _unread(library)
     ends = [library.events.subscribe(listener) for listener in (note, display)]
     try:
         library.start_watching()
+        for path, reason in sorted(library.status(sizes=False).polled.items()):
+            terminal.remark(f"{visible(path)}: {reason}")
         terminal.remark("Following changes until Ctrl+C.")
         terminal.out.flush()  # what was done so far, for who reads it from a pipe
         while not interrupt.came():
@@ -153,6 +163,10 @@ def _follow(library: Library, terminal: Terminal, interrupt: Interrupt) -> None:
             for path in sorted(before ^ offline):
                 state = "offline" if path in offline else "back"
                 terminal.say(f"{terminal.path(path)} is {state}.")
+            if isinstance(change, FailuresChanged):
+                last, unread = unread, _unread(library)
+                for line in describe_unread(last, unread, terminal):
+                    terminal.say(line)
             if isinstance(change, PhotosChanged):
                 if before != offline:  # then all photos of that folder count as changed
                     change = replace(change, updated=())
@@ -168,6 +182,28 @@ def _follow(library: Library, terminal: Terminal, interrupt: Interrupt) -> None:
 
 def _offline(library: Library) -> set[str]:
     return {info.folder.path for info in library.folders() if info.folder.offline}
+
+
+def _unread(library: Library) -> dict[str, str]:
+    """Path and reason of every folder that cannot be read."""
+    return {each.path: each.reason for each in library.browse.failures() if each.is_folder}
+
+
+def describe_unread(
+    before: Mapping[str, str], now: Mapping[str, str], terminal: Terminal
+) -> list[str]:
+    """Folders that cannot be read any more, with the reason, and that can be again: a line each."""
+    lines = [
+        f"{terminal.path(path)}: {reason}"
+        for path, reason in now.items()
+        if before.get(path) != reason
+    ]
+    back = [
+        f"{terminal.path(path)} can be read again."
+        for path in before
+        if path not in now and os.path.isdir(path)  # noqa: PTH112 - gone, or too long a path
+    ]
+    return lines + back
 
 
 def describe_change(library: Library, change: PhotosChanged, terminal: Terminal) -> list[str]:

@@ -80,6 +80,7 @@ def as_json(library: Library, standing: Status) -> dict[str, Any]:
         "embedded": standing.embedded,
         "failed": [{"path": p.path, "reason": p.reason} for p in standing.failed],
         "skipped": [{"path": p.path, "reason": p.reason} for p in standing.skipped],
+        "unread": [{"path": p.path, "reason": p.reason} for p in standing.unread],
         "folders": [
             {
                 "path": info.folder.path,
@@ -124,6 +125,10 @@ def report(
         count = number(len(standing.failed), "file")
         lines.append(terminal.style(f"{count} could not be read:", "yellow"))
         lines += [f"  {terminal.path(p.path)}: {p.reason}" for p in standing.failed]
+    if standing.unread:
+        count = number(len(standing.unread), "folder")
+        lines.append(terminal.style(f"{count} could not be read:", "yellow"))
+        lines += [f"  {terminal.path(p.path)}: {p.reason}" for p in standing.unread]
     if standing.skipped and verbose:
         lines.append("Skipped:")
         lines += [f"  {terminal.path(p.path)}: {p.reason}" for p in standing.skipped]

@@ -20,6 +20,7 @@ from core.embedding.hub import Remote, refused, unreachable
 from core.embedding.network import DIRECT, TIMEOUT, Network
 from core.embedding.weights import file_sha256
 from core.errors import ModelDownloadError
+from core.private_files import make_private_folder, open_private
 
 Progress = Callable[[int, int | None], None]  # bytes done, bytes in all or None
 CHUNK = 1 << 18
@@ -46,7 +47,7 @@ def fetch(
     if whole.exists():  # it could not be made a model of, then
         whole.replace(part)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         done = part.stat().st_size if part.exists() else 0
         if remote.size is not None:
             check_space(folder, 2 * remote.size - done)  # the file, and the model made of it
@@ -109,7 +110,7 @@ def transfer(
         if isinstance(answer, urllib.error.HTTPError) and answer.code == RANGE_NOT_THERE:
             part.unlink(missing_ok=True)  # it has no more than this, or less: begin anew
         return answer
-    with answer, part.open("ab") as file:
+    with answer, open_private(part, "ab") as file:
         if answer.status != 206:  # the server begins at the first byte whatever it was asked
             file.truncate(0)
             done = 0

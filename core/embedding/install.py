@@ -46,6 +46,7 @@ from core.embedding.partial import (
 )
 from core.embedding.weights import file_sha256, open_weights
 from core.errors import ModelError
+from core.private_files import FILE, make_private, make_private_folder
 
 HUB_WEIGHTS = (WEIGHTS_FILE, "open_clip_pytorch_model.bin")
 CHECKPOINTS = {".safetensors", ".pt", ".pth", ".bin", ".ckpt"}
@@ -204,12 +205,12 @@ def install_copy(folder: Path, name: str, cache: Path) -> Model:
         raise taken(name)
     with installing(cache):
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(target.parent)
             made = Path(tempfile.mkdtemp(dir=cache, prefix=".new-"))
             try:
                 copy_folder(folder, made)
                 open_weights(made / WEIGHTS_FILE)
-                made.chmod(0o755)
+                make_private(made.iterdir())
                 made.rename(target)
             finally:
                 shutil.rmtree(made, ignore_errors=True)
@@ -261,11 +262,11 @@ def build(
     """Make the folder of a model from a file of weights; raises ModelError, and leaves nothing."""
     folder = model_folder(name, cache)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder.parent)
         made = Path(tempfile.mkdtemp(dir=cache, prefix=".new-"))
         try:
             fill(made, name, weights, config, preprocess, origin)
-            made.chmod(0o755)
+            make_private(made.iterdir())
             made.rename(folder)
         finally:
             shutil.rmtree(made, ignore_errors=True)
@@ -351,9 +352,9 @@ def hub_files(hub: str) -> tuple[str, tuple[str, ...]]:
 @contextmanager
 def installing(cache: Path) -> Iterator[None]:
     """Hold the folder of models for one installation; raises ModelError when another holds it."""
-    lock = FileLock(cache / "installing.lock")
+    lock = FileLock(cache / "installing.lock", mode=FILE)
     try:
-        cache.mkdir(parents=True, exist_ok=True)
+        make_private_folder(cache)
         with lock.acquire(timeout=0):
             for left in (*cache.glob(".new-*"), *cache.glob(".removed-*")):
                 shutil.rmtree(left, ignore_errors=True)  # by a process that was killed

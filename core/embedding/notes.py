@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from core.private_files import make_private_folder
+
 
 def read_notes(file: Path) -> dict[str, Any]:
     """Everything noted so far; empty when there is nothing to read."""
@@ -21,7 +23,7 @@ def read_notes(file: Path) -> dict[str, Any]:
 def write_note(file: Path, key: str, value: object) -> None:
     """Note a fact, atomically. A disk that takes no notes only costs finding it out again."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(file.parent)
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             json.dump(read_notes(file) | {key: value}, out, indent=2)

@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.private_files import make_private_folder, write_private
+
 DOWNLOADS = "downloads"
 NOTE = ".note"
 
@@ -32,9 +34,9 @@ def note_download(name: str, part: Path, total: int | None) -> None:
     for known in paused_downloads(part.parent).values():
         if known.name == name and known.file != part:
             discard(known)
-    part.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(part.parent)
     noted = {"name": name, "total": total}
-    _note_of(part).write_text(json.dumps(noted), "utf-8")
+    write_private(_note_of(part), json.dumps(noted).encode())
 
 
 def paused_downloads(folder: Path) -> dict[str, Partial]:

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from core import private_files
 from core.filing.placing import NO_LINKS, temporary_name
 from core.filing.steps import FilingError
 from core.imaging.regular_files import open_regular
@@ -73,10 +74,14 @@ class Inside:
         return open_regular(self._at(name), links=False, folder=self._descriptor)
 
     @contextmanager
-    def unfinished(self) -> Iterator[tuple[str, BinaryIO]]:
-        """A hidden name and a new file of that name to write to; what has it at the end goes."""
+    def unfinished(self, *, private: bool) -> Iterator[tuple[str, BinaryIO]]:
+        """A hidden name and a new file of that name to write to; what has it at the end goes.
+
+        private: nobody else may read it until it is given other permissions.
+        """
         name = temporary_name()
-        file = os.fdopen(os.open(self._at(name), _NEW, 0o666, dir_fd=self._descriptor), "wb")
+        mode = private_files.FILE if private else 0o666
+        file = os.fdopen(os.open(self._at(name), _NEW, mode, dir_fd=self._descriptor), "wb")
         try:
             with file:
                 yield name, file

@@ -155,7 +155,8 @@ def put_in_place(prepared: Prepared, commit: Commit) -> None:
                 _must_be_as_read(prepared, folder)
                 folder.remove(target.name)
             return
-        with folder.unfinished() as (temporary, file):
+        # Until it has the permissions of the file that it replaces, nobody else may read it.
+        with folder.unfinished(private=looked is not None) as (temporary, file):
             file.write(prepared.data)
             if looked is not None:
                 folder.look_alike(file, temporary, target.name)

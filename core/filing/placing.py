@@ -16,11 +16,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from core.errors import SouvenirError
 from core.filing.steps import CancelledError, FilingError
 from core.imaging.regular_files import IrregularFileError, open_regular
+from core.private_files import open_private
 
 CHUNK = 1 << 20
 _PREFIX = ".souvenir-"
@@ -136,7 +137,7 @@ def give_name(file: Path, target: Path) -> None:
             raise
 
 
-def force_to_disk(file: BinaryIO) -> None:
+def force_to_disk(file: IO[bytes]) -> None:
     """Wait until everything written is on the disk: full disks tell of it here at the latest."""
     file.flush()
     os.fsync(file.fileno())
@@ -161,7 +162,8 @@ def _write_copy(
         opened = open_regular(source)
     except IrregularFileError as error:
         raise FilingError("not_a_photo") from error
-    with opened as reader, temporary.open("xb") as writer:
+    # Nobody may read the copy of a private photo before it has the modes of the photo.
+    with opened as reader, open_private(temporary, "xb") as writer:
         before = os.fstat(reader.fileno())
         while chunk := reader.read(CHUNK):
             if cancelled():

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from core.imaging.model_input import Box
+from core.private_files import make_private_folder, write_private
 
 THUMBNAIL_SIDE = 512
 _QUALITY = 85
@@ -42,10 +43,10 @@ def thumbnail_is_whole(path: Path) -> bool:
 def write_thumbnail(image: Image.Image, box: Box, path: Path) -> None:
     """Write the thumbnail so that `path` is either absent or whole. Raises OSError."""
     encoded = thumbnail_bytes(image, box)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     part = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
-        part.write_bytes(encoded)
+        write_private(part, encoded)
         part.replace(path)
     except OSError:
         with suppress(OSError):

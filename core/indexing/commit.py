@@ -13,9 +13,10 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.changes import Changes
 from core.catalog.metadata import PhotoContent
 from core.catalog.told import store_told
-from core.events import Event, PhotosChanged, PhotosEmbedded
+from core.events import Event, FailuresChanged, PhotosChanged, PhotosEmbedded
 from core.indexing.jobs import FileJob, PhotoJob, ReadJob, ToEmbed
 from core.indexing.report import Tally
+from core.indexing.scanning import DirectoryState, apply_directory_states
 from core.vectors.index import VectorIndex
 
 Operation = Callable[[sqlite3.Connection], Changes]
@@ -105,6 +106,15 @@ class Committer:
             self._index.add(ids, rows)
             self._tally.embedded += len(ids)
             self.emit(PhotosEmbedded(tuple(ids.tolist())))
+
+    def record(self, states: Sequence[DirectoryState]) -> None:
+        """Record which directories cannot be looked at, and which can be again."""
+        if not states:
+            return
+        with self._catalogue.transaction() as tx:
+            news = apply_directory_states(tx, states)
+        if news:
+            self.emit(FailuresChanged())
 
     @staticmethod
     def _store(tx: sqlite3.Connection, read: ReadJob) -> tuple[int | None, Changes]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.catalog import embeddings, files, folders, photos
 from core.catalog.catalogue import Catalogue
 from core.catalog.statistics import counts
+from core.catalog.unread_directories import unread_directories
 from core.embedding.models import Model
 from core.events import Events, Phase
 from core.imaging.budget import MemoryBudget
@@ -160,6 +161,8 @@ class Indexer:
             try:
                 for feed in feeds:
                     unsettled += self._pipeline(tally, meter, cancelled).run(feed())
+                with self._catalogue.reader() as connection:
+                    unread = unread_directories(connection)
                 report = IndexReport(
                     added=tally.added,
                     updated=tally.updated,
@@ -171,6 +174,7 @@ class Indexer:
                     seconds=time.monotonic() - started,
                     cancelled=cancelled(),
                     unsettled=unsettled,
+                    unread=tuple(unread),
                 )
                 if goes_on(report):
                     phase = "scanning"

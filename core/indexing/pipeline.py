@@ -40,6 +40,7 @@ from core.indexing.progress import ProgressMeter
 from core.indexing.report import Tally
 from core.indexing.scan_ahead import ScanAhead
 from core.indexing.scanning import (
+    DirectoryState,
     FeedItem,
     FolderEvent,
     apply_folder_event,
@@ -48,7 +49,13 @@ from core.indexing.scanning import (
     moved_from,
 )
 from core.paths import LibraryPaths
-from core.watching.changes import RootOffline, RootOnline, Unsettled
+from core.watching.changes import (
+    DirectoryReadable,
+    DirectoryUnreadable,
+    RootOffline,
+    RootOnline,
+    Unsettled,
+)
 
 POLL_SECONDS = 0.05
 PARTIAL_BATCH_SECONDS = 0.25
@@ -106,6 +113,7 @@ class _Flow:
     hashes: set[bytes] = field(default_factory=set)
     failure: Exception | None = None
     gone: list[FolderEvent] = field(default_factory=list)
+    states: list[DirectoryState] = field(default_factory=list)
     unsettled: dict[int, dict[str, bool]] = field(default_factory=dict)
 
 
@@ -201,6 +209,8 @@ class Pipeline:
                 )
             case Unsettled(key, _):
                 self._flow.unsettled.setdefault(key.folder_id, {})[key.directory] = False
+            case DirectoryUnreadable() | DirectoryReadable():
+                self._flow.states.append(item)
             case RootOffline() | RootOnline():
                 self._apply(item)
                 self._committer.flush()
@@ -396,6 +406,7 @@ class Pipeline:
             for event in self._flow.gone:
                 self._apply(event)
             self._committer.flush()
+            self._committer.record(self._flow.states)
 
     def _apply(self, event: FolderEvent) -> None:
         def operation(tx: sqlite3.Connection) -> Changes:

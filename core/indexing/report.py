@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.catalog.statistics import FailedFile
+from core.catalog.unread_directories import UnreadDirectory
 from core.indexing.jobs import ScanRequest
 
 # Before files are looked at again that were being written, and how often at most.
@@ -18,7 +19,8 @@ class IndexReport:
     """Counts are files, except `offline` and `embedded`, which are photos.
 
     `offline` is how many are offline at the end of a whole indexing; a single run leaves it 0.
-    `unsettled` says where files were still being written: scan there again in a second.
+    `unsettled` says where files were still being written: scan there again in a second. `unread`:
+    all directories that cannot be read at the end, whether this run looked there or not.
     """
 
     added: int = 0
@@ -32,6 +34,7 @@ class IndexReport:
     seconds: float = 0.0
     cancelled: bool = False
     unsettled: tuple[ScanRequest, ...] = ()
+    unread: tuple[UnreadDirectory, ...] = ()
 
     def then(self, later: IndexReport) -> IndexReport:
         """This report and that of a run that followed it, as one."""
@@ -47,6 +50,7 @@ class IndexReport:
             seconds=self.seconds + later.seconds,
             cancelled=later.cancelled,
             unsettled=later.unsettled,
+            unread=later.unread,
         )
 
 

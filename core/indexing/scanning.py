@@ -12,10 +12,16 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.changes import Changes
 from core.catalog.files import FileKey, FileStat
 from core.catalog.folders import Folder
+from core.catalog.unread_directories import (
+    forget_unread_directory,
+    known_unread,
+    record_unread_directory,
+)
 from core.imaging.reading import why_not_a_photo
 from core.indexing.jobs import FileJob, NotAPhoto, ScanRequest
 from core.watching.changes import (
     DirectoryGone,
+    DirectoryReadable,
     DirectoryUnreadable,
     FileFound,
     FilesGone,
@@ -25,8 +31,9 @@ from core.watching.changes import (
 )
 from core.watching.scan import scan_folder
 
-FolderEvent = FilesGone | DirectoryGone | RootOffline | RootOnline | DirectoryUnreadable
-FeedItem = FileJob | NotAPhoto | FolderEvent | Unsettled
+FolderEvent = FilesGone | DirectoryGone | RootOffline | RootOnline
+DirectoryState = DirectoryUnreadable | DirectoryReadable
+FeedItem = FileJob | NotAPhoto | FolderEvent | DirectoryState | Unsettled
 
 
 def requests_for(watched: Sequence[Folder], paths: Iterable[Path]) -> list[ScanRequest]:
@@ -36,7 +43,7 @@ def requests_for(watched: Sequence[Folder], paths: Iterable[Path]) -> list[ScanR
     """
     wanted: dict[int, dict[str, bool]] = {}
     for path in paths:
-        whole = path.is_dir()
+        whole = os.path.isdir(path)  # noqa: PTH112 - False for what may not be looked at
         directory = path if whole else path.parent
         for folder in watched:
             if directory.is_relative_to(folder.path):
@@ -79,6 +86,9 @@ def _scan_one(
     def known_directories() -> list[str]:
         return files.known_directories(connection, folder.id)
 
+    def known_unreadable() -> set[str]:
+        return known_unread(connection, folder.id)
+
     for event in scan_folder(
         folder,
         known_files,
@@ -86,6 +96,7 @@ def _scan_one(
         ignore=ignore,
         directories=request.directories,
         cancelled=cancelled,
+        known_unreadable=known_unreadable,
     ):
         yield _as_job(event) if isinstance(event, FileFound) else event
 
@@ -109,8 +120,18 @@ def apply_folder_event(tx: sqlite3.Connection, event: FolderEvent) -> Changes:
         case RootOnline(folder_id, identity):
             folders.set_identity(tx, folder_id, identity)
             return folders.set_offline(tx, folder_id, offline=False)
-        case DirectoryUnreadable():
-            return Changes()
+
+
+def apply_directory_states(tx: sqlite3.Connection, states: Iterable[DirectoryState]) -> bool:
+    """Write which directories cannot be looked at, and which can again; whether that is news."""
+    news = False
+    for state in states:
+        match state:
+            case DirectoryUnreadable(folder_id, directory, reason):
+                news |= record_unread_directory(tx, folder_id, directory, reason)
+            case DirectoryReadable(folder_id, directory):
+                news |= forget_unread_directory(tx, folder_id, directory)
+    return news
 
 
 def files_given_up(connection: sqlite3.Connection, event: FolderEvent) -> int:
@@ -148,7 +169,11 @@ def moved_from(
 
 
 def is_gone(path: str, roots: Iterable[str]) -> bool:
-    """Whether a file is no longer there although its folder is: a file on a pulled disk is not."""
-    return not os.path.lexists(path) and any(
-        Path(path).is_relative_to(root) and Path(root).is_dir() for root in roots
-    )
+    """Whether a file is surely not there although its folder is: one on a pulled disk may be."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return any(Path(path).is_relative_to(root) and Path(root).is_dir() for root in roots)
+    except OSError:
+        pass  # it lies where nobody may look
+    return False

@@ -32,17 +32,24 @@ RECENT_SECONDS = 30 * 86400.0
 
 @dataclass(frozen=True)
 class Overview:
-    """How much there is to browse: photos that are present, files that failed, albums, searches.
+    """How much there is to browse: photos that are present, failures, albums, saved searches.
 
-    `recent` are photos added in the last RECENT_SECONDS; ignored failures do not count.
+    `recent` are photos added in the last RECENT_SECONDS; `failed` are files that could not be read
+    and `unread_folders` folders, but for ignored ones.
     """
 
     photos: int
     favourites: int
     recent: int
     failed: int
+    unread_folders: int
     albums: tuple[Album, ...]
     searches: tuple[SavedSearch, ...]
+
+    @property
+    def problems(self) -> int:
+        """How many files and folders could not be read."""
+        return self.failed + self.unread_folders
 
 
 class Browse:
@@ -136,6 +143,8 @@ class Browse:
             return photo_of_path(connection, path.expanduser().absolute())
 
     def failures(self, *, ignored: bool = False) -> list[FailedFile]:
-        """Files that could not be read, by path; with `ignored` those that were set aside."""
+        """Files and folders that could not be read, by path; with `ignored` those set aside."""
         with self._catalogue.reader() as c:
-            return statistics.failures(c, ignored=ignored)
+            found = statistics.failures(c, ignored=ignored)
+            found += statistics.unread_folders(c, ignored=ignored)
+        return sorted(found, key=lambda each: each.path)

@@ -18,6 +18,7 @@ from core.catalog.edits import (
     apply_edit,
 )
 from core.catalog.label_edits import LabelEdit, SetTags, concerned
+from core.catalog.unread_directories import ignore_unread_directories
 from core.events import (
     AlbumsChanged,
     Events,
@@ -57,16 +58,18 @@ class Changing:
         return inverse
 
     def retry(self, paths: Sequence[Path]) -> int:
-        """Forget how failed files looked; see Library.retry."""
+        """Forget how failed files looked, and have folders count again; see Library.retry."""
         with self._catalogue.transaction() as tx:
             number = files.retry_failed(tx, files.keys_of_paths(tx, paths))
+            number += ignore_unread_directories(tx, paths, ignored=False)
         self._events.emit(FailuresChanged())
         return number
 
     def ignore_failures(self, paths: Sequence[Path]) -> int:
-        """Set failed files aside; see Library.ignore_failures."""
+        """Set failed files and folders aside; see Library.ignore_failures."""
         with self._catalogue.transaction() as tx:
             number = files.ignore_failures(tx, files.keys_of_paths(tx, paths))
+            number += ignore_unread_directories(tx, paths, ignored=True)
         self._events.emit(FailuresChanged())
         return number
 

@@ -68,7 +68,7 @@ class Engine:
         )
         self.texts = WorkerTexts(self.worker)
         weights = model.key.rpartition("@")[2]
-        self.prompts = Prompts(self.texts, cache=paths.root / "prompts" / f"{weights}.npy")
+        self.prompts = Prompts(self.texts, cache=paths.prompts / f"{weights}.npy")
         self.ignore = (*settings.ignore, str(paths.root))
         self._catalogue = catalogue
         self._paths = paths

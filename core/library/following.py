@@ -164,6 +164,7 @@ class Follower:
             delay = 0.0
             try:
                 report = self._indexer.run(requests, self._cut_short, goes_on=self._goes_on)
+                self._watcher.cannot_read([each.path for each in report.unread])
                 again = tuple(requests) if report.cancelled else report.unsettled
                 delay = 0.0 if report.cancelled else SETTLE_SECONDS
             except SouvenirError as error:

@@ -356,7 +356,7 @@ class Library:
         return verify_library(self._catalogue, self.paths, engine)
 
     def retry(self, paths: Sequence[Path] | None = None) -> int:
-        """Have failed files read again: at once where folders are followed, else by the next run.
+        """Have what failed read again: at once where folders are followed, else by the next run.
 
         None: all but ignored ones. Those that are named are not ignored any more. Returns how many.
         """
@@ -369,7 +369,7 @@ class Library:
         return number
 
     def ignore_failures(self, paths: Sequence[Path]) -> int:
-        """Set failed files aside until they can be read or `retry` names them; how many."""
+        """Set what failed aside until it can be read or `retry` names it; returns how many."""
         self._must_write()
         return self._changing.ignore_failures(paths)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import LibraryInUseError
+from core.private_files import FILE, write_private
 
 
 class WriterLock:
@@ -23,7 +24,7 @@ class WriterLock:
     @classmethod
     def acquire(cls, path: Path) -> WriterLock:
         """Take it, or raise LibraryInUseError that names the holder."""
-        lock, note = FileLock(path), path.with_suffix(".json")
+        lock, note = FileLock(path, mode=FILE), path.with_suffix(".json")
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
@@ -32,7 +33,8 @@ class WriterLock:
                 "search beside it."
             ) from error
         with suppress(OSError):  # without a note, others are told less: no reason to fail
-            note.write_text(json.dumps({"pid": os.getpid(), "since": time.time()}), "utf-8")
+            told = {"pid": os.getpid(), "since": time.time()}
+            write_private(note, json.dumps(told).encode())
         return cls(lock, note)
 
     def release(self) -> None:

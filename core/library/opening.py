@@ -11,7 +11,8 @@ from typing import Literal
 from core.catalog.catalogue import Catalogue
 from core.errors import CatalogueError, LibraryReadOnlyError, SouvenirError
 from core.library.lock import WriterLock
-from core.paths import LibraryPaths
+from core.paths import LibraryPaths, own_model_cache
+from core.private_files import make_private, make_private_folder
 from core.settings import Settings, load_settings
 
 # Another process writes it; its folder or file system takes no writing; its disk is full.
@@ -47,12 +48,15 @@ def open_parts(paths: LibraryPaths, *, write: bool) -> Opened:
         if paths.root.is_file():
             raise SouvenirError(f"{paths.root} is a file: name a folder for the library.")
         if write:
-            paths.root.mkdir(parents=True, exist_ok=True)
+            make_private_folder(paths.root)
+            close_to_others(paths)
             lock = WriterLock.acquire(paths.lock)
         elif not paths.catalogue.exists():
             raise SouvenirError(
                 f"There is no library in {paths.root} yet: index a folder of photos first."
             )
+        else:
+            close_to_others(paths)
         _refuse_emptied(paths)
         settings = load_settings(paths.settings)
         only_read = None if write else unwritable(paths.root) or "in_use"
@@ -69,6 +73,20 @@ def open_parts(paths: LibraryPaths, *, write: bool) -> Opened:
                 "place for it."
             ) from error
         raise
+
+
+def close_to_others(paths: LibraryPaths) -> None:
+    """Take from other users of the computer what an older Souvenir, or a person, left to them.
+
+    A folder that holds other things besides the library keeps its mode, and so do they.
+    """
+    try:
+        there = list(paths.root.iterdir())
+    except OSError:
+        return
+    own = [place for place in there if paths.is_own(place.name)]
+    alone = [paths.root.resolve()] if len(own) == len(there) else []
+    make_private([*alone, *own, paths.catalogue.resolve(), own_model_cache().resolve()])
 
 
 def unwritable(root: Path) -> OnlyRead | None:

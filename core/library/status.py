@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.catalog import embeddings
 from core.catalog.catalogue import Catalogue
 from core.catalog.folders import Folder, list_folders
-from core.catalog.statistics import FailedFile, counts, failures, folder_counts, skipped
+from core.catalog.statistics import (
+    FailedFile,
+    counts,
+    failures,
+    folder_counts,
+    skipped,
+    unread_folders,
+)
 from core.library.engine import Engine
 from core.paths import LibraryPaths
 from core.watching.watcher import Watcher
@@ -35,7 +42,9 @@ class Status:
     embeds ("" as long as none ever did) and `device_reason` one sentence why. `watching`: per
     folder path, how changes are noticed; empty where nothing is followed. `bytes_on_disk`: by
     part, empty if not asked for. `coming`: the model that looks at the photos and answers after
-    that, where it is another one; `coming_embedded`: how many photos it has seen.
+    that, where it is another one; `coming_embedded`: how many photos it has seen. `unread`: folders
+    that could not be read; the photos that were found there before stay. `polled`: per folder path,
+    a sentence why changes are noticed by looking every now and then, where they are.
     """
 
     photos: int
@@ -52,6 +61,8 @@ class Status:
     bytes_on_disk: dict[str, int]
     coming: str = ""
     coming_embedded: int = 0
+    unread: tuple[FailedFile, ...] = ()
+    polled: dict[str, str] = field(default_factory=dict)
 
 
 def folder_infos(connection: sqlite3.Connection) -> list[FolderInfo]:
@@ -75,6 +86,7 @@ def library_status(
             seen = counts(connection, model_id).embedded
         number = counts(connection, embeddings.find_model_id(connection, engine.model.key))
         failed, others = failures(connection), skipped(connection)
+        unread = unread_folders(connection)
         infos = folder_infos(connection)
     return Status(
         photos=number.photos,
@@ -92,9 +104,15 @@ def library_status(
             for info in infos
             if watcher is not None and (mode := watcher.mode(info.folder.id)) is not None
         },
+        polled={
+            info.folder.path: reason
+            for info in infos
+            if watcher is not None and (reason := watcher.reason(info.folder.id)) is not None
+        },
         bytes_on_disk={},
         coming=coming.model.name if coming is not None else "",
         coming_embedded=seen,
+        unread=tuple(unread),
     )
 
 

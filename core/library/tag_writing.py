@@ -33,6 +33,7 @@ from core.filing.tag_plan import Wanted, differences
 from core.imaging.formats import why_not_a_photo
 from core.imaging.reading import hash_bytes
 from core.paths import LibraryPaths
+from core.private_files import make_private_folder, write_private
 
 _AT_ONCE = 200
 Cancelled = Callable[[], bool]
@@ -209,8 +210,8 @@ class TagWriting:
         """The picture stays what it is: so does its thumbnail, under the new content's name."""
         source, target = self._paths.thumbnail(old), self._paths.thumbnail(new)
         if source.exists() and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(source.read_bytes())
+            make_private_folder(target.parent)
+            write_private(target, source.read_bytes())
 
 
 def _look_only(_: FileToWrite, prepared: Prepared, _known: Written) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.private_files import make_private_folder, write_private
 from core.search.calibration import Calibration, calibrate
 from core.vectors.index import VectorIndex
 
@@ -166,8 +167,9 @@ def _keep(path: Path, mark: str, vectors: NDArray[np.float32]) -> None:
     content = buffer.getvalue()
     part = path.with_name(f"{path.name}.{threading.get_ident()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(hashlib.sha256(mark.encode() + content).hexdigest().encode() + content)
+        make_private_folder(path.parent)
+        digest = hashlib.sha256(mark.encode() + content).hexdigest()
+        write_private(part, digest.encode() + content)
         part.replace(path)
     except OSError as error:
         log.warning("the background prompts cannot be kept in %s: %s", path, error)

@@ -11,7 +11,6 @@ import io
 import json
 import math
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any
 
 from core.catalog.labels import DEFAULT_THRESHOLD, MOST_LABELS, Label, checked, parents_first
 from core.errors import SouvenirError
-from core.filing.placing import must_be_no_link
+from core.filing.placing import must_be_no_link, unfinished
 
 _BYTES = 20_000_000  # a file of so many labels is none that a person made
 _LISTS = ("prompts", "against", "templates")
@@ -50,19 +49,14 @@ def write_labels(path: Path, labels: Sequence[Label]) -> None:
     else:
         raise _unknown(path)
     must_be_no_link(path)
-    part: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=".labels-", delete=False
-        ) as file:
-            part = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        with unfinished(path.parent) as part:
+            with part.open("x", encoding="utf-8", newline="") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
     except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
         raise SouvenirError(
             f"The labels cannot be written to {path} ({error.strerror}): choose another place."
         ) from error

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.private_files import make_private_folder, open_private, write_private
 from core.vectors.graph import Graph, load_graph
 from core.vectors.stored import fingerprints
 
@@ -107,7 +108,8 @@ class GraphFiles:
         path = self.folder / f"{name}.graph"
         rows = ids.astype("<i8").tobytes() + fingerprints(vectors).astype("<u8").tobytes()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.folder)
+            write_private(path, b"")  # hnswlib keeps the mode of a file that is there
             graph.save(path)
             manifest = _Manifest(
                 _FORMAT,
@@ -154,7 +156,7 @@ class GraphFiles:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    with open_private(path) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -56,6 +56,14 @@ class DirectoryUnreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectoryReadable:
+    """A directory that could not be looked at, and can be by now, or is not there any more."""
+
+    folder_id: int
+    directory: str
+
+
+@dataclass(frozen=True, slots=True)
 class RootOnline:
     """The root is there after it was offline, for the first time, or with another identity."""
 
@@ -75,6 +83,7 @@ Change = (
     | Unsettled
     | FilesGone
     | DirectoryGone
+    | DirectoryReadable
     | DirectoryUnreadable
     | RootOnline
     | RootOffline

@@ -1,4 +1,4 @@
-"""How many directories Linux lets this user watch, and how many of them a folder would take."""
+"""What limits watching: how many directories of a user Linux lets be watched, and how deep ones."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+# A path has at most 4,096 bytes on Linux, and so at most half as many levels.
+_LEVELS = 4096
 _DELETE_SELF = 0x400  # IN_DELETE_SELF: an event that a probe will never see
 
 
@@ -51,3 +53,14 @@ def count_directories(root: str, most: int) -> int:
         except OSError:
             continue
     return count
+
+
+def allow_for_deep_trees() -> None:
+    """Let watchdog look through trees that are as deep as a path on Linux can be.
+
+    It does so by os.walk, which up to Python 3.11 calls itself for every level: at a thousand it
+    would fail, and in watchdog's own thread that would be the end of all events. Elsewhere paths
+    are too short for that, or the stacks of threads too small.
+    """
+    if sys.platform == "linux":
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), _LEVELS))

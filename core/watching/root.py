@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
+
+from core.watching.unreadable import can_be_read
 
 
 def root_identity(path: str) -> str | None:
@@ -13,19 +14,22 @@ def root_identity(path: str) -> str | None:
         status = Path(path).stat()
     except (OSError, ValueError):
         return None
-    if not stat.S_ISDIR(status.st_mode) or not os.access(path, os.R_OK | os.X_OK):
+    if not stat.S_ISDIR(status.st_mode) or not can_be_read(path):
         return None
     return f"{status.st_dev}:{status.st_ino}"
 
 
 def is_real_directory(root: str, directory: str) -> bool:
-    """Whether `directory` (relative, "/") is below `root` without a symbolic link in between."""
+    """Whether `directory` (relative, "/") is below `root` without a symbolic link in between.
+
+    Raises OSError where that cannot be told: what it lies in may not be looked into.
+    """
     path = Path(root)
     for name in directory.split("/") if directory else ():
         path /= name
         try:
             if not stat.S_ISDIR(path.lstat().st_mode):
                 return False
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
     return True

@@ -16,6 +16,7 @@ from core.catalog.files import FileKey, FileStat
 from core.watching.changes import (
     Change,
     DirectoryGone,
+    DirectoryReadable,
     DirectoryUnreadable,
     FileFound,
     FilesGone,
@@ -28,15 +29,23 @@ from core.watching.mounts import mount_is_absent
 from core.watching.placeholder import directories_need_a_look, is_junction, is_placeholder
 from core.watching.relative import ancestors
 from core.watching.root import is_real_directory, root_identity
+from core.watching.unreadable import (
+    ABSENT_DISK,
+    can_be_entered,
+    why_files_unreadable,
+    why_root_unreadable,
+    why_unreadable,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 
     from core.catalog.folders import Folder
 
 __all__ = [
     "Change",
     "DirectoryGone",
+    "DirectoryReadable",
     "DirectoryUnreadable",
     "FileFound",
     "FilesGone",
@@ -47,7 +56,6 @@ __all__ = [
 ]
 
 LIBRARY_MARK = "catalogue.sqlite"
-_ABSENT_DISK = "The disk that belongs here is not plugged in."
 
 
 def scan_folder(
@@ -59,20 +67,27 @@ def scan_folder(
     directories: Mapping[str, bool] | None = None,
     settle_seconds: float = 1.0,
     cancelled: Callable[[], bool] = lambda: False,
+    known_unreadable: Callable[[], Collection[str]] = tuple,
 ) -> Iterator[Change]:
     """Yield how `folder` differs from what is known.
 
-    `known_files(directory)` and `known_directories()` ask the catalogue. `ignore`: see
-    ignore_rules. `directories` limits the scan to those ({"a/b": recursive}); None scans all, and
-    so does a root that is new here or was offline. A file written less than `settle_seconds` ago
-    is Unsettled. Gone events come after all found ones, so that a moved file is seen in its new
-    place first; a scan that is cancelled or loses its root yields none of them.
+    `known_files(directory)`, `known_directories()` and `known_unreadable()` (directories that could
+    not be looked at before) ask the catalogue. `ignore`: see ignore_rules. `directories` limits the
+    scan to those ({"a/b": recursive}); None scans all, and so does a root that is new here or was
+    offline. A file written less than `settle_seconds` ago is Unsettled. Gone events come after all
+    found ones, so that a moved file is seen in its new place first, and what cannot be looked at
+    comes last; a scan that is cancelled or loses its root yields none of them.
     """
     rules = ignore_rules(folder.path, ignore)
     identity = root_identity(folder.path)
     other = folder.identity is not None and folder.identity != identity
     if identity is None or (other and _nothing_is_left(folder, known_files, known_directories())):
         yield RootOffline(folder.id)
+        reason = why_root_unreadable(folder.path)
+        if reason is not None:
+            yield DirectoryUnreadable(folder.id, "", reason)
+        elif "" in known_unreadable():
+            yield DirectoryReadable(folder.id, "")
         return
     if folder.offline or folder.identity != identity:
         yield RootOnline(folder.id, identity)
@@ -91,6 +106,7 @@ def scan_folder(
             yield RootOffline(folder.id)
             return
         yield event
+    yield from walk.unreadable(starts, known_unreadable())
 
 
 def _nothing_is_left(
@@ -108,7 +124,7 @@ def _nothing_is_left(
     return not any(
         os.path.lexists(Path(folder.path, directory, name))
         for directory in sorted(known)
-        if Path(folder.path, directory).is_dir()
+        if os.path.isdir(Path(folder.path, directory))  # noqa: PTH112 - False for what is closed
         for name in known_files(directory)
     )
 
@@ -135,12 +151,17 @@ class _Walk:
     settle_seconds: float
     cancelled: Callable[[], bool]
     seen: set[str] = field(default_factory=set)
-    kept: set[str] = field(default_factory=set)  # could not be looked at
+    kept: dict[str, str | None] = field(default_factory=dict)  # not looked at, and why
     thinned: list[str] = field(default_factory=list)  # lack files that are known
 
     def look(self, start: str, recursive: bool) -> Iterator[Change]:
         """Yield what is found in `start`, and below it when `recursive`."""
-        if not is_real_directory(self.folder.path, start):
+        try:
+            if not is_real_directory(self.folder.path, start):
+                return
+        except OSError as error:
+            closed = [d for d in ancestors(start) if not can_be_entered(self._absolute(d))]
+            self.kept[closed[0] if closed else start] = why_unreadable(error)
             return
         pending = [start]
         while pending and not self.cancelled():
@@ -156,11 +177,11 @@ class _Walk:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            yield self._keep(directory, f"This folder cannot be read ({error.strerror or error}).")
+            self.kept[directory] = why_unreadable(error)
             return []
         known = self.known_files(directory)
         if known and not entries and mount_is_absent(path):
-            yield self._keep(directory, _ABSENT_DISK)
+            self.kept[directory] = ABSENT_DISK
             return []
         self.seen.add(directory)
         missing = set(known)
@@ -175,7 +196,7 @@ class _Walk:
                 if relative not in self.rules.directories and not self._is_elsewhere(entry):
                     below.append(relative)
                 continue
-            status = _status(entry)
+            status = self._status(directory, entry)
             if status is not None and not stat.S_ISREG(status.st_mode):
                 continue
             missing.discard(entry.name)
@@ -187,6 +208,14 @@ class _Walk:
         if missing:
             self.thinned.append(directory)
         return below
+
+    def _status(self, directory: str, entry: os.DirEntry[str]) -> os.stat_result | None:
+        """Look at an entry, or the file it links to; None where there is nothing to see."""
+        try:
+            return _status(entry)
+        except OSError as error:
+            self.kept[directory] = why_files_unreadable(error)
+            return None
 
     def _differing(
         self,
@@ -224,14 +253,14 @@ class _Walk:
         reported: set[str] = set()
         for directory in sorted(candidates):
             line = [*ancestors(directory), directory]
-            if reported.intersection(line) or self.kept.intersection(line):
+            if reported.intersection(line) or self.kept.keys() & set(line):
                 continue
             left_out = self.rules.ignores_path(directory)
-            if not left_out and is_real_directory(self.folder.path, directory):
+            if not left_out and self._may_be_there(directory):
                 continue  # it came back, or was not readable for a moment
             absent = next((d for d in line[1:] if mount_is_absent(self._absolute(d))), None)
             if absent is not None and not left_out:
-                yield self._keep(absent, _ABSENT_DISK)
+                self.kept[absent] = ABSENT_DISK
                 continue
             reported.add(directory)
             yield DirectoryGone(self.folder.id, directory)
@@ -251,9 +280,25 @@ class _Walk:
             or not _may_be_file(Path(self._absolute(directory), name))
         )
 
-    def _keep(self, directory: str, reason: str) -> DirectoryUnreadable:
-        self.kept.add(directory)
-        return DirectoryUnreadable(self.folder.id, directory, reason)
+    def unreadable(
+        self, starts: Mapping[str, bool], known: Collection[str]
+    ) -> Iterator[DirectoryUnreadable | DirectoryReadable]:
+        """Yield what cannot be looked at, and what of the `known` that is no longer so."""
+        for directory, reason in sorted(self.kept.items()):
+            if reason is not None:
+                yield DirectoryUnreadable(self.folder.id, directory, reason)
+        wide = {directory for directory, recursive in starts.items() if recursive}
+        for directory in sorted(known):
+            asked = directory in starts or wide.intersection(ancestors(directory))
+            if asked and self.kept.get(directory) is None:
+                yield DirectoryReadable(self.folder.id, directory)
+
+    def _may_be_there(self, directory: str) -> bool:
+        """Whether a directory is there, or nobody can tell."""
+        try:
+            return is_real_directory(self.folder.path, directory)
+        except OSError:
+            return True
 
     def _is_elsewhere(self, entry: os.DirEntry[str]) -> bool:
         """Whether a directory is a junction, or so far only a name in the cloud."""
@@ -261,7 +306,7 @@ class _Walk:
             return False
         status = entry.stat(follow_symlinks=False)
         if is_placeholder(status):
-            self.kept.add(os.path.relpath(entry.path, self.folder.path).replace(os.sep, "/"))
+            self.kept[os.path.relpath(entry.path, self.folder.path).replace(os.sep, "/")] = None
             return True
         return is_junction(status)
 
@@ -278,11 +323,19 @@ def _entries(path: str) -> list[os.DirEntry[str]]:
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
-    """Look at an entry or the file it links to; None for a dangling link or a file in trouble."""
+    """Look at an entry or the file it links to; None for a link to nothing, or what just went.
+
+    Raises OSError where the entry itself cannot be looked at.
+    """
+    linked = entry.is_symlink()
     try:
-        return entry.stat(follow_symlinks=entry.is_symlink())
-    except OSError:
+        return entry.stat(follow_symlinks=linked)
+    except FileNotFoundError:
         return None
+    except OSError:
+        if linked:  # where it leads to is somebody else's trouble
+            return None
+        raise
 
 
 def _is_directory(entry: os.DirEntry[str]) -> bool:

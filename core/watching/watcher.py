@@ -14,17 +14,24 @@ import threading
 import time
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from core.watching.dirt import PendingDirt
 from core.watching.ignore import IgnoreRules, ignore_rules
-from core.watching.limits import count_directories, watch_limit, watches_are_exhausted
+from core.watching.limits import (
+    allow_for_deep_trees,
+    count_directories,
+    watch_limit,
+    watches_are_exhausted,
+)
 from core.watching.mounts import network_filesystem
 from core.watching.relative import relative_path
 from core.watching.root import root_identity
+from core.watching.unreadable import can_be_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers.api import BaseObserver, ObservedWatch
@@ -66,6 +73,9 @@ class _Watched:
     handle: ObservedWatch | None = None
     directories: int = 0
     next_poll: float = math.inf
+    unread: frozenset[str] = frozenset()  # directories that could not be read
+    next_look: float = math.inf  # whether they can be by now
+    listen_again: bool = False
 
 
 class Watcher:
@@ -134,9 +144,25 @@ class Watcher:
             return None if watched is None else watched.mode
 
     def reason(self, folder_id: int) -> str | None:
-        """Why a folder is polled, in one sentence; None when it is followed by events."""
+        """Why a folder is polled, in one sentence; None when it is followed by events, or not."""
         with self._changed:
-            return self._watched[folder_id].reason
+            watched = self._watched.get(folder_id)
+            return None if watched is None else watched.reason
+
+    def cannot_read(self, directories: Collection[str]) -> None:
+        """Tell once one of these can be read again; absolute paths, all that cannot be read now.
+
+        Those that are not among them any more are followed by events from now on, where any are.
+        """
+        due = time.monotonic() + self._poll_seconds
+        with self._changed:
+            for watched in self._watched.values():
+                places = (relative_path(path, watched.folder.path) for path in directories)
+                unread = frozenset(place for place in places if place)
+                # The system gives no events from inside a directory that could not be read.
+                watched.listen_again |= bool(watched.unread - unread)
+                watched.next_look = min(watched.next_look, due) if unread else math.inf
+                watched.unread = unread
 
     def close(self) -> None:
         """Stop following everything and wait for the threads to end."""
@@ -165,6 +191,8 @@ class Watcher:
                 watched.handle = self._listen(watched)
             except OSError as error:
                 reason = f"The system gives no events for this folder ({error.strerror or error})."
+            except RecursionError:
+                reason = "Its directories are nested too deep to be followed live."
         if reason is None and watches_are_exhausted():
             # watchdog is silent about directories below the root that it could not watch.
             reason = _EXHAUSTED
@@ -202,6 +230,7 @@ class Watcher:
         from watchdog.observers import Observer
 
         if self._observer is None:
+            allow_for_deep_trees()
             # watchdog 7.1 warns, and goes on well, when it watches a nested new directory twice.
             warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
             observer = Observer()
@@ -303,8 +332,23 @@ class Watcher:
             for watched in all_watched:
                 # Outside the locks: on a dead network share this may take for ever.
                 identity = root_identity(watched.folder.path)
+                self._look_at_unread(watched)
                 with self._setup:
                     self._mind_root(watched, identity, exhausted=exhausted)
+
+    def _look_at_unread(self, watched: _Watched) -> None:
+        """Have directories scanned that could not be read and can be by now."""
+        now = time.monotonic()
+        with self._changed:
+            if now < watched.next_look:
+                return
+            watched.next_look = now + self._poll_seconds
+            unread = watched.unread
+        readable = [place for place in unread if can_be_read(str(Path(watched.folder.path, place)))]
+        with self._changed:
+            for place in readable:
+                self._pending.add(watched.folder.id, place, recursive=True, now=now)
+            self._changed.notify_all()
 
     def _mind_root(self, watched: _Watched, identity: str | None, *, exhausted: bool) -> None:
         folder_id = watched.folder.id
@@ -312,7 +356,10 @@ class Watcher:
             if self._watched.get(folder_id) is not watched:
                 return
         exchanged = identity != watched.identity
-        if exchanged:
+        with self._changed:
+            again = watched.listen_again and watched.mode == "native"
+            watched.listen_again = False
+        if exchanged or again:
             self._stop(watched)
             self._start(watched)
         elif exhausted and watched.mode == "native":
@@ -322,7 +369,7 @@ class Watcher:
         due = now >= watched.next_poll
         if due:
             watched.next_poll = math.inf if watched.mode == "native" else now + self._poll_seconds
-        if exchanged or (due and identity is not None):
+        if exchanged or again or (due and identity is not None):
             with self._changed:
                 self._pending.add_all(folder_id, now=now)
                 self._changed.notify_all()

@@ -197,6 +197,7 @@ class FakeBrowse:
             favourites=len(said.favourites),
             recent=self.library.count,
             failed=len(self.library.failed),
+            unread_folders=0,
             albums=tuple(Album(i, name, len(ids)) for i, (name, ids) in said.albums.items()),
             searches=tuple(SavedSearch(i, *search) for i, search in said.searches.items()),
         )

@@ -139,7 +139,8 @@ class FakeChoices:
             raise ModelError(self.model_error)
         wish = self.settings.device
         return SimpleNamespace(
-            failed=self.failed,
+            failed=tuple(each for each in self.failed if not each.is_folder),
+            unread=tuple(each for each in self.failed if each.is_folder),
             model=self.settings.model_until_ready or self.settings.model,
             coming=self.settings.model if self.settings.model_until_ready else "",
             device="cpu",

@@ -189,6 +189,7 @@ def test_read_only_works_where_nothing_may_be_written() -> None:
         library = Path(folder)
         with Catalogue(library / "c") as catalogue, catalogue.transaction() as tx:
             store_some(tx, 0, 3)
+        (library / "c").chmod(0o644)  # only its person may read it, otherwise
         library.chmod(0o555)
         done = subprocess.run(
             [sys.executable, "-c", script], cwd=library, capture_output=True, text=True, check=False

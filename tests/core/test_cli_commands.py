@@ -21,6 +21,8 @@ from core.cli.terminal import Terminal
 from core.indexing.report import IndexReport
 from core.paths import STARTER_MODEL, default_model_cache
 from tests.helpers.commands import Run, answer, on_library
+from tests.helpers.deep_tree import deep_tree
+from tests.helpers.ordinary_person import as_ordinary_person, command_of_ordinary_person
 from tests.helpers.patience import PATIENCE
 from tests.helpers.sample_photos import PHOTOS, copy_sample_photos
 
@@ -55,6 +57,7 @@ def test_index_again_finds_nothing_new(run: Run, place: Path) -> None:
         "embedded",
         "failed",
         "skipped",
+        "unread",
         "seconds",
         "cancelled",
     }
@@ -433,6 +436,104 @@ def test_watch_says_in_a_sentence_that_a_folder_went_and_came_back(
         finally:
             watching.send_signal(signal.SIGINT)
         assert list(lines) == []
+
+
+DENIED = "This folder cannot be read: check its permissions."
+
+
+def test_folders_that_cannot_be_read_are_told_until_they_can(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "photos"
+    closed = folder / "closed"
+    closed.mkdir(parents=True)
+    shutil.copyfile(place / "photos" / "moon.png", closed / "moon.png")
+    run = on_library(tmp_path / "library", capsys)
+    assert run("index", folder)[1].startswith("1 added")
+    with as_ordinary_person():
+        closed.chmod(0)
+        try:
+            code, out, _ = run("index")
+            assert code == 0
+            assert out.startswith("Nothing new")
+            assert out.endswith(f"1 folder could not be read:\n  {closed}: {DENIED}\n")
+            assert answer(run, "index")["unread"] == [{"path": str(closed), "reason": DENIED}]
+            standing = answer(run, "status")
+            assert standing["unread"] == [{"path": str(closed), "reason": DENIED}]
+            assert (standing["photos"], standing["failed"]) == (1, [])
+            assert f"1 folder could not be read:\n  {closed}: {DENIED}\n" in run("status")[1]
+        finally:
+            closed.chmod(0o755)
+    assert answer(run, "index") | {"seconds": 0} == {
+        "added": 0,
+        "updated": 0,
+        "moved": 0,
+        "removed": 0,
+        "offline": 0,
+        "embedded": 0,
+        "failed": [],
+        "skipped": [],
+        "unread": [],
+        "seconds": 0,
+        "cancelled": False,
+    }
+    assert answer(run, "status")["unread"] == []
+
+
+def test_watch_tells_of_folders_that_cannot_be_read_and_can_again(
+    place: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "photos"
+    closed = folder / "closed"
+    closed.mkdir(parents=True)
+    shutil.copyfile(place / "photos" / "moon.png", folder / "moon.png")
+    command = ["from core.cli import main; main()", "--library", str(tmp_path / "library"), "watch"]
+    with subprocess.Popen(
+        [*command_of_ordinary_person(), sys.executable, "-c", *command, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as watching:
+        assert watching.stdout is not None
+        try:
+            lines = iter(watching.stdout.readline, "")
+            assert next(lines).startswith("1 added")
+            closed.chmod(0)
+            assert next(lines) == f"{closed}: {DENIED}\n"
+            closed.chmod(0o755)
+            assert next(lines) == f"{closed} can be read again.\n"
+            shutil.copyfile(place / "photos" / "coffee.png", closed / "coffee.png")
+            assert next(lines) == f"+ {closed / 'coffee.png'}\n"
+        finally:
+            watching.send_signal(signal.SIGINT)
+        assert list(lines) == []
+    assert watching.returncode == 0
+
+
+def test_watch_follows_trees_of_any_depth(place: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    shutil.copyfile(place / "photos" / "moon.png", folder / "moon.png")
+    command = ["from core.cli import main; main()", "--library", str(tmp_path / "library"), "watch"]
+    with (
+        deep_tree(folder, 1500) as deepest,
+        subprocess.Popen(
+            [sys.executable, "-c", *command, str(folder)],
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        ) as watching,
+    ):
+        assert watching.stdout is not None
+        try:
+            lines = iter(watching.stdout.readline, "")
+            assert next(lines).startswith("1 added")
+            shutil.copyfile(place / "photos" / "coffee.png", deepest / "coffee.png")
+            assert next(lines) == f"+ {deepest / 'coffee.png'}\n"
+        finally:
+            watching.send_signal(signal.SIGINT)
+        assert list(lines) == []
+    assert watching.returncode == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="such names exist on Linux only")

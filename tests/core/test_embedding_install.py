@@ -294,6 +294,7 @@ def test_a_checkpoint_is_imported_and_stored_as_safetensors(
     assert model.name == "local:mine"
     assert model.model_input.resize_mode == "squash"
     assert model == find_model("local:mine", cache)
+    assert [path for path in (cache, *cache.rglob("*")) if path.stat().st_mode & 0o077] == []
     encoder = load_encoder(model, device="cpu", cache=cache)
     pictures = probe_pictures(32)
     with torch.inference_mode():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from core.catalog.edits import SetRating, apply_edit
 from core.catalog.folders import Folder
 from core.catalog.photos import Photo
 from core.errors import CatalogueError, ModelError
-from core.events import Event, Events, PhotosChanged, PhotosEmbedded, Progress
+from core.events import Event, Events, FailuresChanged, PhotosChanged, PhotosEmbedded, Progress
 from core.imaging.reading import read_photo
 from core.indexing import pipeline
 from core.indexing.indexer import Indexer
@@ -28,6 +29,7 @@ from core.indexing.pace import Pacing
 from core.indexing.report import IndexReport
 from core.paths import LibraryPaths
 from core.vectors.index import VectorIndex
+from tests.helpers.ordinary_person import as_ordinary_person
 from tests.helpers.patience import until
 from tests.helpers.quick_encoder import DIM, QuickEncoder, quick_model
 from tests.helpers.taking_in import take_in
@@ -250,6 +252,65 @@ def test_a_folder_that_is_pulled_away_is_offline_and_loses_nothing(bench: Bench)
     report = bench.run()
     assert (report.offline, report.added, report.embedded) == (0, 0, 0)
     assert [photo.offline for photo in bench.photos()] == [False]
+
+
+@pytest.fixture
+def closed(bench: Bench) -> Iterator[Path]:
+    """A directory with a rated photo in it that may not be read any more."""
+    closed = bench.folder / "closed"
+    picture(closed / "a.png", 1)
+    picture(bench.folder / "b.png", 2)
+    bench.run()
+    bench.rate(bench.photos()[0].id, 4)
+    with as_ordinary_person():
+        closed.chmod(0)
+        yield closed
+        closed.chmod(0o755)
+
+
+def failures_told(bench: Bench) -> int:
+    return sum(isinstance(event, FailuresChanged) for event in bench.events)
+
+
+def test_a_directory_that_may_not_be_read_is_told_and_its_photos_stay(
+    bench: Bench, closed: Path
+) -> None:
+    rated = [("a.png", 4), ("b.png", 0)]
+    for _ in range(2):
+        report = bench.run()
+        assert report.removed == 0
+        (unread,) = report.unread
+        assert (unread.path, unread.ignored) == (str(closed), False)
+        assert unread.reason == "This folder cannot be read: check its permissions."
+    assert failures_told(bench) == 1
+    assert [(Path(p.files[0].path).name, p.rating) for p in bench.photos()] == rated
+    closed.chmod(0o755)
+    assert bench.run().unread == ()
+    assert failures_told(bench) == 2
+
+
+def test_a_copy_of_a_photo_that_nobody_may_look_at_is_no_move(bench: Bench, closed: Path) -> None:
+    closed.chmod(0o755)
+    shutil.copy2(closed / "a.png", bench.folder / "copy.png")
+    os.link(closed / "a.png", bench.folder / "a.png")
+    closed.chmod(0)
+    report = bench.run()
+    assert (report.added, report.moved) == (2, 0)
+    closed.chmod(0o755)
+    report = bench.run()
+    assert (report.added, report.moved, report.updated, report.removed) == (0, 0, 0, 0)
+
+
+def test_a_folder_that_may_not_be_read_says_why_it_is_offline(bench: Bench, closed: Path) -> None:
+    closed.chmod(0o755)
+    bench.folder.chmod(0)
+    try:
+        (unread,) = bench.run().unread
+        assert (unread.path, unread.directory) == (str(bench.folder), "")
+    finally:
+        bench.folder.chmod(0o755)
+    report = bench.run()
+    assert (report.unread, report.removed, report.offline) == ((), 0, 0)
 
 
 def test_a_file_that_is_still_being_written_waits_until_it_is_whole(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,11 +36,16 @@ from core.catalog.filters import (
     KeywordFilter,
     NotFilter,
 )
-from core.catalog.folders import add_folder, set_offline
+from core.catalog.folders import add_folder, remove_folder, set_offline
 from core.catalog.listing import Sort
 from core.catalog.metadata import Metadata, PhotoContent
 from core.catalog.photos import store_photo
 from core.catalog.searches import SavedSearch
+from core.catalog.unread_directories import (
+    forget_unread_directory,
+    ignore_unread_directories,
+    record_unread_directory,
+)
 from core.library.albums import Albums
 from core.library.answers import Answers
 from core.library.browse import RECENT_SECONDS, Browse
@@ -261,6 +267,55 @@ def test_the_tree_shows_every_directory_with_photos_in_or_below_it(shelf: Shelf)
         DirectoryInfo("/photos/2021/Lake 9", "Lake 9", 2, 1, offline=False, root=False),
         DirectoryInfo("/photos/2021/Lake 10", "Lake 10", 2, 1, offline=False, root=False),
     ]
+
+
+def test_the_tree_may_be_of_any_depth(shelf: Shelf) -> None:
+    directory = "/".join(["d"] * 1500)
+    shelf.put(f"{directory}/a.jpg")
+    tree = shelf.browse.folder_tree()
+    assert [info.depth for info in tree] == list(range(1501))
+    assert {info.photos for info in tree} == {1}
+    assert tree[-1].path == f"/photos/{directory}"
+
+
+def test_folders_that_could_not_be_read_are_failures_too(shelf: Shelf) -> None:
+    shelf.put("a.jpg")
+    shelf.fail("b/x.jpg")
+    odd = os.fsdecode(b"odd\xff")
+    with shelf.catalogue.transaction() as tx:
+        assert record_unread_directory(tx, 1, "a", "It is closed.")
+        assert not record_unread_directory(tx, 1, "a", "It is closed.")
+        assert record_unread_directory(tx, 1, odd, "It is closed.")
+        assert record_unread_directory(tx, 1, odd, "It lies too deep.")
+    failed = shelf.browse.failures()
+    assert [(each.path, each.is_folder) for each in failed] == [
+        ("/photos/a", True),
+        ("/photos/b/x.jpg", False),
+        (f"/photos/{odd}", True),
+    ]
+    assert failed[2].reason == "It lies too deep."
+    assert shelf.browse.overview().failed == 3
+    with shelf.catalogue.transaction() as tx:
+        assert ignore_unread_directories(tx, ["/photos/a", "/photos/none"], ignored=True) == 1
+    assert [each.path for each in shelf.browse.failures(ignored=True)] == ["/photos/a"]
+    assert shelf.browse.overview().failed == 2
+    with shelf.catalogue.transaction() as tx:
+        assert not record_unread_directory(tx, 1, "a", "It is closed.")  # it stays ignored
+        assert forget_unread_directory(tx, 1, odd)
+        assert not forget_unread_directory(tx, 1, odd)
+    assert shelf.browse.overview().failed == 1
+
+
+def test_of_a_folder_that_is_offline_only_itself_is_a_failure(shelf: Shelf) -> None:
+    shelf.put("a.jpg")
+    with shelf.catalogue.transaction() as tx:
+        for directory in ("", "a"):
+            record_unread_directory(tx, 1, directory, "It is closed.")
+        set_offline(tx, 1, True)
+    assert [each.path for each in shelf.browse.failures()] == ["/photos"]
+    with shelf.catalogue.transaction() as tx:
+        remove_folder(tx, 1)
+    assert shelf.browse.failures() == []
 
 
 def test_the_tree_counts_the_same_content_once_wherever_it_is(shelf: Shelf) -> None:

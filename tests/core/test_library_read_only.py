@@ -75,6 +75,7 @@ def test_a_folder_that_cannot_be_written_is_looked_at(place: Path) -> None:
     import os
 
     place.chmod(0o555)
+    LibraryPaths(place).catalogue.chmod(0o644)  # only its person may read it, otherwise
     other = ["65534"] if os.getuid() == 0 else []
     refused, looked, edited = told(sys.executable, "-c", LOOK, str(place), *other)
     place.chmod(0o755)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from core.watching import scan as scan_module
 from core.watching.scan import (
     Change,
     DirectoryGone,
+    DirectoryReadable,
     DirectoryUnreadable,
     FileFound,
     FilesGone,
@@ -27,6 +29,7 @@ from core.watching.scan import (
     Unsettled,
     scan_folder,
 )
+from tests.helpers.ordinary_person import as_ordinary_person
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX file names and file types")
 
@@ -37,6 +40,7 @@ class Library:
 
     folder: Folder
     files: dict[str, dict[str, FileStat]] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
 
     def scan(
         self,
@@ -63,10 +67,15 @@ class Library:
             directories=directories,
             ignore=ignore,
             settle_seconds=settle_seconds,
+            known_unreadable=lambda: set(self.unreadable),
         )
 
     def take_in(self, change: Change) -> None:
         match change:
+            case DirectoryUnreadable(_, directory, reason):
+                self.unreadable[directory] = reason
+            case DirectoryReadable(_, directory):
+                del self.unreadable[directory]
             case FileFound(key, _, stat, _):
                 self.files.setdefault(key.directory, {})[key.name] = stat
             case FilesGone(_, directory, names):
@@ -474,10 +483,173 @@ def test_an_unreadable_directory_keeps_its_photos(
     monkeypatch.setattr(os, "scandir", failing_scandir)
 
     assert library.scan() == [
-        DirectoryUnreadable(7, "bad", "This folder cannot be read (Input/output error)."),
         FilesGone(7, "good", ("2.jpg",)),
+        DirectoryUnreadable(
+            7,
+            "bad",
+            "This folder cannot be read (Input/output error): check the disk, or the share, that "
+            "it is on.",
+        ),
     ]
     assert library.paths() == {"bad/deep/1.jpg"}
+
+
+DENIED = "This folder cannot be read: check its permissions."
+
+
+@pytest.fixture
+def closed(root: Path, library: Library) -> Iterator[Path]:
+    """A directory with photos in it and below it, known, that may not be read any more."""
+    closed = root / "closed"
+    put(closed / "1.jpg")
+    put(closed / "deep" / "2.jpg")
+    put(root / "open.jpg")
+    library.scan()
+    with as_ordinary_person():
+        closed.chmod(0)
+        yield closed
+        if closed.exists():
+            closed.chmod(0o755)
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_directory_that_may_not_be_read_is_told_and_loses_nothing(
+    library: Library,
+) -> None:
+    before = library.paths()
+    assert library.scan() == [DirectoryUnreadable(7, "closed", DENIED)]
+    assert library.scan() == [DirectoryUnreadable(7, "closed", DENIED)]  # it still is
+    assert library.paths() == before
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize(
+    "dirty", [{"closed": True}, {"closed/deep": False}, {"closed/deep": True}, {"closed/1": True}]
+)
+def test_what_happens_in_a_directory_that_may_not_be_read_loses_nothing(
+    library: Library, dirty: dict[str, bool]
+) -> None:
+    before = library.paths()
+    assert library.scan(dirty) == [DirectoryUnreadable(7, "closed", DENIED)]
+    assert library.paths() == before
+
+
+@pytest.mark.parametrize("dirty", [None, {"closed": True}, {"closed": False}])
+def test_a_directory_that_can_be_read_again_is_told_once(
+    closed: Path, library: Library, dirty: dict[str, bool] | None
+) -> None:
+    library.scan()
+    closed.chmod(0o755)
+    (closed / "1.jpg").unlink()
+    assert library.scan(dirty) == [
+        FilesGone(7, "closed", ("1.jpg",)),
+        DirectoryReadable(7, "closed"),
+    ]
+    assert library.scan(dirty) == []
+
+
+def test_a_look_elsewhere_says_nothing_about_a_directory_that_may_not_be_read(
+    closed: Path, library: Library
+) -> None:
+    library.scan()
+    closed.chmod(0o755)
+    assert library.scan({"": False}) == []
+    assert library.unreadable == {"closed": DENIED}
+
+
+def test_a_directory_that_could_not_be_read_and_is_gone_is_no_problem(
+    closed: Path, library: Library
+) -> None:
+    library.scan()
+    closed.chmod(0o755)
+    shutil.rmtree(closed)
+    changes = library.scan()
+    assert DirectoryReadable(7, "closed") in changes
+    assert library.paths() == {"open.jpg"}
+
+
+def test_a_directory_whose_files_may_not_be_looked_at_is_told(
+    closed: Path, library: Library
+) -> None:
+    closed.chmod(0o444)
+    before = library.paths()
+    put_closed = "The files in this folder cannot be looked at: check its permissions."
+    assert library.scan() == [
+        DirectoryUnreadable(7, "closed", put_closed),
+        DirectoryUnreadable(7, "closed/deep", DENIED),
+    ]
+    assert library.paths() == before
+
+
+def test_a_root_that_may_not_be_read_says_why_it_is_offline(
+    closed: Path, root: Path, library: Library
+) -> None:
+    closed.chmod(0o755)
+    root.chmod(0)
+    try:
+        assert library.scan() == [RootOffline(7), DirectoryUnreadable(7, "", DENIED)]
+        library.folder = replace(library.folder, offline=True)
+    finally:
+        root.chmod(0o755)
+    assert DirectoryReadable(7, "") in library.scan()
+
+
+@pytest.mark.usefixtures("closed")
+def test_another_root_in_its_place_that_may_not_be_read_is_offline(
+    root: Path, library: Library
+) -> None:
+    library.folder = replace(library.folder, identity="1:1")
+    (root / "open.jpg").unlink()
+    assert library.scan() == [RootOffline(7)]
+
+
+@posix_only
+def test_a_directory_whose_path_is_too_long_is_told_and_the_rest_is_found(
+    root: Path, library: Library
+) -> None:
+    put(root / "last.jpg")
+    here = Path.cwd()
+    os.chdir(root)
+    try:
+        for _ in range(20):
+            Path("d" * 250).mkdir()
+            os.chdir("d" * 250)
+            put(Path("1.jpg"))
+    finally:
+        os.chdir(here)
+    changes = library.scan()
+    assert "last.jpg" in library.paths()
+    assert len(library.paths()) > 10
+    told = [change for change in changes if isinstance(change, DirectoryUnreadable)]
+    assert [change.reason.split(",")[0] for change in told] == [
+        "This folder lies too deep to be read"
+    ]
+    assert library.scan() == told
+    subprocess.run(["rm", "-rf", root / ("d" * 250)], check=True)
+    assert [type(change) for change in library.scan()][-1] is DirectoryReadable
+    assert library.unreadable == {}
+
+
+@posix_only
+def test_links_that_lead_in_circles_are_no_trouble(root: Path, library: Library) -> None:
+    put(root / "1.jpg")
+    (root / "loop.jpg").symlink_to("loop.jpg")
+    (root / "self").symlink_to(".")
+    (root / "a").symlink_to("b")
+    (root / "b").symlink_to("a")
+    assert [type(change) for change in library.scan()] == [RootOnline, FileFound]
+    assert library.paths() == {"1.jpg"}
+
+
+def test_a_directory_that_goes_while_it_is_scanned_is_no_trouble(
+    root: Path, library: Library
+) -> None:
+    put(root / "1.jpg")
+    put(root / "z" / "2.jpg")
+    changes = library.changes()
+    assert [type(next(changes)) for _ in range(2)] == [RootOnline, FileFound]
+    shutil.rmtree(root / "z")
+    assert list(changes) == []
 
 
 def test_a_disk_inside_the_folder_that_is_unplugged_keeps_its_photos(

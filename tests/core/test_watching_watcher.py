@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +16,8 @@ import pytest
 from core.catalog.folders import Folder
 from core.watching import watcher as watcher_module
 from core.watching.watcher import DirtyDirectories, Watcher
+from tests.helpers.deep_tree import deep_tree
+from tests.helpers.ordinary_person import as_ordinary_person
 from tests.helpers.patience import PATIENCE, until
 
 
@@ -237,6 +240,99 @@ def test_a_network_share_is_polled_and_says_why(
         )
         ears.wait_for_rescan()
         ears.wait_for_rescan()
+    finally:
+        watcher.close()
+
+
+LEVELS = 1500
+
+
+def test_a_tree_of_any_depth_is_followed(watcher: Watcher, root: Path, ears: Ears) -> None:
+    with deep_tree(root, LEVELS) as deepest:
+        watcher.watch(folder(root))
+        if watcher.mode(1) != "native":
+            assert "nested" not in str(watcher.reason(1))
+            pytest.skip(f"needs the system's events: {watcher.reason(1)}")
+        (deepest / "a.jpg").write_bytes(b"1")
+        ears.wait_for_directory("/".join(["d"] * LEVELS))
+        (root / "b.jpg").write_bytes(b"1")
+        ears.wait_for_directory("")
+
+
+@pytest.mark.usefixtures("native")
+def test_a_deep_tree_that_comes_later_does_not_end_the_watching(
+    root: Path, ears: Ears, tmp_path: Path
+) -> None:
+    (tmp_path / "aside").mkdir()
+    with deep_tree(tmp_path / "aside", LEVELS):
+        (tmp_path / "aside" / "d").rename(root / "d")
+        ears.wait_for_directory("d")
+        (root / "a.jpg").write_bytes(b"1")
+        ears.wait_for_directory("")
+        deepest = Path(root, *["d"] * LEVELS)
+        (deepest / "b.jpg").write_bytes(b"1")
+        ears.wait_for_directory("/".join(["d"] * LEVELS))
+        subprocess.run(["rm", "-rf", root / "d"], check=True)
+
+
+def test_a_tree_that_is_too_deep_for_the_systems_events_is_polled_and_the_rest_is_followed(
+    watcher: Watcher, root: Path, ears: Ears, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher_module, "allow_for_deep_trees", lambda: None)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(1000)
+    other = tmp_path / "other"
+    other.mkdir()
+    try:
+        with deep_tree(root, LEVELS):
+            watcher.watch(folder(root))
+            assert watcher.mode(1) == "polling"
+            assert watcher.reason(1) == (
+                "Its directories are nested too deep to be followed live. "
+                "It is looked through every 60 seconds."
+            )
+        watcher.watch(folder(other, 2))
+        assert watcher.mode(2) == "native"
+        (other / "a.jpg").write_bytes(b"1")
+        ears.wait_for(lambda dirty: dirty.folder_id == 2)
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+@pytest.mark.usefixtures("native")
+def test_a_directory_that_can_be_read_again_is_told_and_followed_from_then_on(
+    root: Path, ears: Ears, watcher: Watcher
+) -> None:
+    with as_ordinary_person():
+        closed = root / "closed"
+        closed.mkdir(mode=0)
+        try:
+            watcher.watch(folder(root))
+            watcher.cannot_read([str(closed)])
+            closed.chmod(0o755)
+            ears.wait_for_directory("closed")  # a scan finds that it can be read
+            watcher.cannot_read([])
+            ears.wait_for_rescan()
+            (closed / "a.jpg").write_bytes(b"1")
+            ears.wait_for(lambda dirty: "closed" in (dirty.directories or {}))
+        finally:
+            closed.chmod(0o755)
+
+
+def test_a_directory_that_could_not_be_read_is_looked_at_again_and_again(
+    root: Path, ears: Ears
+) -> None:
+    """Not all that hinders reading tells of its end: a disk that fails, a share that is away."""
+    closed = root / "closed"
+    closed.mkdir()
+    watcher = Watcher(ears, debounce=0.05, poll_seconds=0.1)
+    try:
+        watcher.watch(folder(root))
+        if watcher.mode(1) != "native":
+            pytest.skip(f"needs the system's events: {watcher.reason(1)}")
+        watcher.cannot_read([str(closed)])
+        for _ in range(2):
+            assert ears.wait_for(lambda _: True) == DirtyDirectories(1, {"closed": True})
     finally:
         watcher.close()
 

@@ -71,7 +71,7 @@ def rows(
     failed: int = 7,
     changeable: bool = True,
 ) -> list[Node]:
-    overview = Overview(18_904, 212, 64, failed, tuple(albums), tuple(searches))
+    overview = Overview(18_904, 212, 64, failed, 0, tuple(albums), tuple(searches))
     return sidebar_tree(overview, directories, changeable=changeable)
 
 
@@ -168,7 +168,7 @@ def test_a_screen_reader_hears_counts_and_what_is_offline(sidebar: Sidebar) -> N
     spoken = Qt.ItemDataRole.AccessibleTextRole
     found = model(sidebar)
     assert found.make("folder:/media/Backup").data(spoken) == "Backup, 2,013 photos, offline"
-    assert found.make("problems").data(spoken) == "Problems, 7 files"
+    assert found.make("problems").data(spoken) == "Problems, 7"
     tip = found.make("folder:/media/Backup").data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("/media/Backup\n2,013 photos\nThis folder is offline")
 
@@ -470,7 +470,7 @@ def test_photos_dropped_on_an_album_go_there(sidebar: Sidebar, qtbot: QtBot) -> 
 
 
 def test_photos_dropped_on_a_label_carry_it(sidebar: Sidebar, qtbot: QtBot) -> None:
-    overview = Overview(18_904, 212, 64, 0, ALBUMS, SEARCHES)
+    overview = Overview(18_904, 212, 64, 0, 0, ALBUMS, SEARCHES)
     labels = [(Label("receipt", ("a receipt",), id=5), 96), (Label("off", ("x",), id=6), None)]
     sidebar.show_tree(sidebar_tree(overview, DIRECTORIES, labels, changeable=True))
     with qtbot.waitSignal(sidebar.photos_tagged) as tagged:

@@ -84,7 +84,7 @@ def test_on_battery_it_says_why_it_is_slow(line: StatusLine) -> None:
 
 def test_a_narrow_line_says_what_matters_most(line: StatusLine) -> None:
     line.show_progress(BUSY, "A folder with a very long name that nobody wants to read")
-    line.show_failed(12)
+    line.show_failed(12, 0)
     line.show_model("starter", "cpu", "")
     line.show_photos(18_904)
     line.resize(560, 30)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.sidebar.places import Place
@@ -15,7 +15,7 @@ from app.status.problem_table import ProblemTable
 from app.status.problems import ProblemsPage
 from app.window.window import MainWindow
 from core.catalog.statistics import FailedFile
-from core.events import FailuresChanged
+from core.events import FailuresChanged, Progress
 from tests.app.fake_library import FakeLibrary
 from tests.app.opening import OpenWindow
 
@@ -101,6 +101,49 @@ def test_the_page_lists_every_file_with_its_reason(open_window: OpenWindow, qtbo
     ]
     next(b for b in page.findChildren(QPushButton) if b.text() == "By folder").click()
     qtbot.waitUntil(lambda: texts(page)[0] == "/photos/2011   2")
+
+
+CLOSED = FailedFile("/photos/private", "This folder cannot be read.", 0.0, is_folder=True)
+
+
+def test_folders_that_could_not_be_read_are_listed_among_the_files(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window, library, page = open_page(open_window, qtbot, (*FAILED, CLOSED))
+    assert texts(page)[-2:] == ["This folder cannot be read.   1", "private/"]
+    title = page.findChild(QLabel, "heading_title")
+    assert title is not None
+    assert title.text() == "3 files, 1 folder not read"
+    heading = table(page).model().index(len(texts(page)) - 2, 0)
+    spoken = heading.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "This folder cannot be read., 1 folder"
+    choose(page, len(texts(page)) - 1)
+    button(page, "problems_retry").click()
+    qtbot.waitUntil(lambda: notice(window).text == "1 folder will be read again.")
+    assert library.retried == [[CLOSED.path]]
+    qtbot.waitUntil(lambda: not page.waits)
+    choose(page)
+    button(page, "problems_ignore").click()
+    qtbot.waitUntil(lambda: page.count == 0)
+    said = "3 files, 1 folder are ignored from now on."
+    qtbot.waitUntil(lambda: notice(window).text == said)
+
+
+def test_the_status_line_counts_folders_that_could_not_be_read(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window, library = open_window(10, failed=(CLOSED,))
+    qtbot.waitUntil(lambda: status_says(window, "1 folder not read"))
+    library.events.emit(Progress("indexing", 1, 5, failed=2))
+    qtbot.waitUntil(lambda: status_says(window, "2 files, 1 folder not read"))
+    library.failed = ()
+    library.events.emit(FailuresChanged())
+    qtbot.waitUntil(lambda: not status_says(window, "not read"))
+
+
+def status_says(window: MainWindow, text: str) -> bool:
+    found = window.status.findChildren(QPushButton)
+    return any(text in each.text() for each in found if not each.isHidden())
 
 
 def test_without_problems_the_page_says_so(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from app.theme import LIGHT
 from app.window.first_start import FirstStart, Rough, folder_of, rough_count
 from app.window.pages import MessagePage
 from tests.app.opening import OpenWindow
+from tests.helpers.deep_tree import deep_tree
 
 
 @pytest.fixture
@@ -122,6 +123,12 @@ def test_counting_stops_when_its_time_is_up_or_nobody_waits(photos: Path) -> Non
     assert not rough_count(photos, 60, lambda: True).complete
     assert not rough_count(photos, -1, lambda: False).complete
     assert folder_of(photos / "a.jpg") == str(photos)
+
+
+def test_photos_at_any_depth_are_counted(tmp_path: Path) -> None:
+    with deep_tree(tmp_path, 1500) as deepest:
+        (deepest / "a.jpg").write_bytes(b"1")
+        assert rough_count(tmp_path, 600, lambda: False) == Rough(1, complete=True)
 
 
 def test_the_choice_is_all_there_is_and_leads_to_the_photos(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.sidebar.places import ALL_PHOTOS, Place
-from app.window.state import WindowState, brought_back
+from app.window.state import WindowState, brought_back, private_settings
 
 SCREEN = QRect(0, 0, 1920, 1080)
 SECOND = QRect(1920, 0, 1280, 1024)
@@ -24,6 +25,21 @@ def file(tmp_path: Path) -> Path:
 
 def state(file: Path) -> WindowState:
     return WindowState(QSettings(str(file), QSettings.Format.IniFormat))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_can_read_what_is_remembered(tmp_path: Path) -> None:
+    file = tmp_path / "library" / "window.ini"
+    before = os.umask(0)
+    try:
+        for value in ("a", "b"):
+            kept = WindowState(private_settings(file))
+            kept.save("search/history", value)
+            kept.sync()
+    finally:
+        os.umask(before)
+    assert kept.text("search/history") == "b"
+    assert [path.stat().st_mode & 0o777 for path in (file, file.parent)] == [0o600, 0o700]
 
 
 def test_values_come_back_after_a_restart(file: Path) -> None:
