@@ -196,8 +196,8 @@ class FakeBrowse:
             photos=self.library.count,
             favourites=len(said.favourites),
             recent=self.library.count,
-            failed=len(self.library.failed),
-            unread_folders=0,
+            failed=sum(not each.is_folder for each in self.library.failed),
+            unread_folders=sum(each.is_folder for each in self.library.failed),
             albums=tuple(Album(i, name, len(ids)) for i, (name, ids) in said.albums.items()),
             searches=tuple(SavedSearch(i, *search) for i, search in said.searches.items()),
         )
