@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from core.embedding.devices import DeviceChoice
 from core.embedding.encoder import Encoder
 from core.embedding.models import Model
-from core.embedding.worker import EmbeddingWorker
+from core.embedding.worker import EmbeddingWorker, loading_bytes
 from core.errors import ModelError
-from tests.helpers.patience import PATIENCE
+from core.imaging.budget import MemoryBudget, Need
+from core.imaging.free_memory import Memory
+from tests.helpers.patience import PATIENCE, until
 from tests.helpers.small_models import small_config, stored_model
 
 
@@ -199,4 +201,30 @@ def test_the_real_encoder_works_on_the_thread(tmp_path: Path) -> None:
     assert vectors.shape == (3, model.dim)
     assert worker.device is not None
     assert worker.device.name == "cpu"
+    worker.close()
+
+
+def test_loading_waits_for_decoders_that_make_room_and_is_left_that_room(
+    torch_texts: Model,
+) -> None:
+    needed = loading_bytes(torch_texts)
+    budget = MemoryBudget(lambda: Memory(needed + (700 << 20), 16 << 30))
+    share, need = budget.share(1), Need(300 << 20)
+    assert budget.take(share, need)
+    promised: list[bool] = []
+    diary = Diary()
+
+    def load(model: Model, **_: Any) -> Encoder:
+        promised.append(budget.idle)
+        promised.append(budget.take(share, need))
+        return diary.load(model)
+
+    worker = EmbeddingWorker(torch_texts, load=load, budget=budget)
+    batch = worker.encode_images(photos(0))
+    until(budget.lacks)
+    assert promised == []
+    budget.give_back(share, need)
+    batch.result(PATIENCE)
+    assert promised == [True, False]
+    assert budget.take(share, need), "it has what it needs"
     worker.close()

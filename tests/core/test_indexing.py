@@ -8,20 +8,24 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from core.catalog import embeddings, folders, photos
+from core.catalog import embeddings, files, folders, photos
 from core.catalog.catalogue import Catalogue
 from core.catalog.edits import SetRating, apply_edit
 from core.catalog.folders import Folder
 from core.catalog.photos import Photo
 from core.errors import CatalogueError, ModelError
 from core.events import Event, Events, FailuresChanged, PhotosChanged, PhotosEmbedded, Progress
+from core.imaging.budget import MemoryBudget
+from core.imaging.free_memory import Memory
 from core.imaging.reading import read_photo
+from core.imaging.waiting import WaitingRoom
 from core.indexing import pipeline
 from core.indexing.indexer import Indexer
 from core.indexing.jobs import ScanRequest
@@ -519,3 +523,39 @@ def test_what_waits_for_the_model_is_bounded_in_bytes(
     bench.encoder.gate.set()
     done.join()
     assert len(bench.photos()) == 80
+
+
+def test_a_photo_that_needs_more_memory_than_there_is_is_set_aside_and_read_once_there_is(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.imaging.pool.WaitingRoom", partial(WaitingRoom, patience=0.3))
+    huge = bench.folder / "a.png"
+    Image.new("RGB", (8000, 8000)).save(huge, compress_level=1)
+    for number in range(30):
+        picture(bench.folder / f"{number}.png", number)
+    memory = [Memory(100 << 20, 200 << 20)]
+    index, events = VectorIndex(DIM), Events()
+    indexer = Indexer(
+        bench.catalogue, bench.paths, quick_model(), bench.encoder, index, events,
+        pacing=Pacing("normal", 2), budget=MemoryBudget(lambda: memory[0]),
+    )  # fmt: skip
+
+    def failed() -> list[str]:
+        report = indexer.run_until_settled([ScanRequest(bench.watched.id)], lambda: False)
+        return [each.reason for each in report.failed]
+
+    (never,) = failed()
+    assert "there can never be more than 0.2 GB" in never
+    assert len(bench.photos()) == 30
+    memory[0] = Memory(100 << 20, 8 << 30)
+    for _ in range(2):
+        with bench.catalogue.transaction() as tx:
+            assert files.retry_failed(tx, files.keys_of_paths(tx, [huge])) == 1
+        found = failed()
+        if memory[0].free < 1 << 30:
+            assert "only 0.0 GB are free: close other programs, then retry" in found[0]
+            memory[0] = Memory(8 << 30, 8 << 30)
+    assert found == []
+    assert len(bench.photos()) == 31
+    indexer.close()
+    index.close()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.files.tag_writing import WriteTagsDialog
+from app.files.wording import problem_sentence
+from core.cli.file_words import tell_problems
+from core.cli.terminal import Terminal
+from core.filing.steps import Problem, Reason
 from core.imaging.xmp_packet import Packet
 from core.library import CreateLabels, Label, SetRating, SetTags
 from tests.app.real_files import RealFiles
@@ -120,3 +127,27 @@ def test_a_folder_that_went_is_one_sentence(
     choose(dialog, "file", qtbot)
     assert "is not there at the moment" in dialog._problem.text()
     assert not button(dialog).isEnabled()
+
+
+def test_every_problem_of_a_file_has_a_sentence_in_the_window_and_on_the_command_line() -> None:
+    for reason in get_args(Reason):
+        problem = Problem(Path("a.jpg"), reason, "detail")
+        assert "a.jpg" in problem_sentence(problem)
+        output = io.StringIO()
+        tell_problems([problem], Terminal(output, output))
+        assert "a.jpg" in output.getvalue()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_sidecar_that_is_a_link_is_told_in_a_row_and_not_followed(
+    files: RealFiles, qtbot: QtBot, tmp_path: Path
+) -> None:
+    link = files.folder / "a.jpg.xmp"
+    link.symlink_to(tmp_path / "made.xmp")
+    dialog = WriteTagsDialog(files.session, files.library.folders(), "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    choose(dialog, "sidecar", qtbot)
+    assert any("a.jpg was left alone: it, its sidecar" in row[2] for row in rows(dialog))
+    assert "cannot be written: 1 file" in dialog.summary.text()
+    assert not (tmp_path / "made.xmp").exists()
