@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.e2e.conftest import OpenWindow, Prepared, close_window
 from tests.e2e.real_window import Person
+from tests.helpers.deep_tree import deep_tree
 
 Key = Qt.Key
 
@@ -55,6 +56,30 @@ def test_files_that_cannot_be_read_are_listed_retried_and_ignored(person: Person
     person.click(_button(problems, "problems_ignore"))
     person.becomes(lambda: problems.count, 0)
     assert not window.session.library.browse.failures()
+    person.press(problems, Key.Key_Escape)
+    person.wait(lambda: person.sees(window.browse))
+    person.settle()
+
+
+def test_folders_that_cannot_be_read_are_listed_until_they_can(person: Person) -> None:
+    window, problems = person.window, person.window.problems
+    browse = window.session.library.browse
+    (person.folder / "deep").mkdir()
+    with deep_tree(person.folder / "deep", 20, name="d" * 250):
+        person.becomes(lambda: [each.is_folder for each in browse.failures()], [True])
+        person.settle()
+        assert person.count == 15
+        person.command("problems.show")
+        person.becomes(lambda: problems.count, 1)
+        person.click(_button(problems, "problems_retry"))
+        person.catch_up()
+        person.becomes(lambda: problems.count, 1)  # it still lies too deep
+        person.click(_button(problems, "problems_ignore"))
+        person.becomes(lambda: problems.count, 0)
+        assert len(browse.failures(ignored=True)) == 1
+        person.catch_up()
+        assert not browse.failures()
+    person.becomes(lambda: browse.failures(ignored=True), [])
     person.press(problems, Key.Key_Escape)
     person.wait(lambda: person.sees(window.browse))
     person.settle()
