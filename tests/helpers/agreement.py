@@ -96,7 +96,9 @@ def _grid(window: MainWindow) -> list[str]:
     found += _differs("photos in the grid and that can be chosen", len(model.ids), len(grid.choice))
     found += _differs("an empty grid and why", not len(model.ids), bool(window.browse.empty_text))
     matching = window.browse.label.cut if shown.label is not None else shown.likely
-    return found + _differs("photos before the line, told and in the grid", matching, model.matching)
+    return found + _differs(
+        "photos before the line, told and in the grid", matching, model.matching
+    )
 
 
 def _numbers(window: MainWindow) -> list[str]:
