@@ -122,7 +122,7 @@ def _report(
     gaps = f"p99 {percentile(pulse.gaps, 0.99):.1f} ms, longest {max(pulse.gaps):.0f} ms"
     threads = [t.name for t in threading.enumerate() if t is not threading.main_thread()]
     lines = [
-        f"person: {dict(person.done)}",
+        f"person: {dict(person.done)}, agreement asked for {person.agreed} times",
         f"folder: {dict(changes.done)}",
         f"event loop: {gaps}",
         *told(pulse.stalls),

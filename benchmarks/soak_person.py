@@ -15,6 +15,7 @@ from app.files.export_dialog import ExportDialog
 from app.theme import DARK, LIGHT
 from app.widgets.dialog import Dialog
 from app.window.window import MainWindow
+from tests.helpers.agreement import disagreements
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +42,18 @@ LEFT_ALONE = ("app.quit", "photo.trash", "photo.open", "photo.show", "window.clo
 
 
 class Person(QObject):
-    """Does something in the window a few times a second."""
+    """Does something in the window a few times a second; after each step all parts must agree.
+
+    What does not agree is logged as an error, which the soak counts among its complaints.
+    """
 
     def __init__(self, window: MainWindow, seed: int) -> None:
         super().__init__(window)
         self._window = window
         self._random = random.Random(seed)
         self.done: Counter[str] = Counter()
+        self.agreed = 0  # how often all parts were asked whether they agree
+        self._step = ""
         self._acts: tuple[Callable[[], None], ...] = (
             *(self._press,) * 6,
             *(self._search, self._scroll, self._click, self._resize, self._command) * 2,
@@ -67,14 +73,25 @@ class Person(QObject):
     def _act(self) -> None:
         if self._window.isHidden():
             return
+        self._compare()  # once more what the step before led to, answered meanwhile
         box = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         if box is not None:
+            self._step = "_answer"
             self._answer(box)
+            self._compare()
             return
         act = self._random.choice(self._acts)
         log.info("%s", act.__name__)
+        self._step = act.__name__
         act()
         self.done[act.__name__] += 1
+        self._compare()
+
+    def _compare(self) -> None:
+        """Log what does not agree."""
+        self.agreed += 1
+        for found in disagreements(self._window):
+            log.error("after %s: %s", self._step, found)
 
     def _answer(self, box: QWidget) -> None:
         """Close what asks; now and then say yes to it, with a name where one is asked for."""

@@ -14,6 +14,7 @@ PATIENCE_MS = 450
 LOOKING_MS = 150  # nobody reads a heading that soon after asking for something else
 HEIGHT = 40  # at least: a long problem takes as many lines as it needs
 AROUND = 8
+WIDE = 560  # pixels that a title, a note, what is selected and an offer need
 
 
 class Heading(QWidget):
@@ -121,7 +122,7 @@ class Heading(QWidget):
         """Say something at the right; `offer` is what the button beside it does, "" for none."""
         self._end.setText(text)
         self.offer.setText(offer)
-        self.offer.setVisible(bool(offer) and self._problem.isHidden())
+        self._fit_line()
 
     def tell_problem(self, text: str) -> None:
         """Say what is wrong, if it still is when one has stopped typing for a moment."""
@@ -140,10 +141,16 @@ class Heading(QWidget):
 
     def _toggle(self, *, problem: bool) -> None:
         self._problem.setVisible(problem)
-        for label in (self._title, self._note, self._end):
-            label.setVisible(not problem)
-        self.offer.setVisible(not problem and bool(self.offer.text()))
+        self._fit_line()
         self._fit()
+
+    def _fit_line(self) -> None:
+        """Leave out what is least needed where there is no room for it beside an offer."""
+        line, offers = self._problem.isHidden(), bool(self.offer.text())
+        for label in (self._title, self._end):
+            label.setVisible(line)
+        self._note.setVisible(line and not (offers and self.width() < WIDE))
+        self.offer.setVisible(line and offers)
 
     def _fit(self) -> None:
         high = 0
@@ -156,4 +163,5 @@ class Heading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less room for a problem, or more."""
         super().resizeEvent(event)
+        self._fit_line()
         self._fit()

@@ -235,12 +235,12 @@ class BrowsePage(QWidget):
             row = self._model.row(current)
             chosen = "" if row is None else wording.shown(row.name)
         elif choice.offers_less_likely:
-            chosen = browse_words.none_selected(self._shown)
+            chosen = self.tr("Nothing selected")  # why, the title says
         offer = ""
         if choice.offers_less_likely:
             others = len(self._model.ids) - self._model.matching
             offer = browse_words.offer(self._shown, others, beside=choice.count > 0)
-        parts = [chosen, browse_words.seconds(self._shown)]
+        parts = [chosen, "" if offer else browse_words.seconds(self._shown)]
         self.heading.tell_end("   ".join(part for part in parts if part), offer)
 
     def _explain(self) -> None:

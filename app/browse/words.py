@@ -94,17 +94,10 @@ def selected(shown: Shown, count: int, others: int) -> str:
     return text.format(n=wording.number(count), less=wording.number(others))
 
 
-def none_selected(shown: Shown) -> str:
-    """Why selecting all selected nothing."""
-    if shown.label is not None:
-        return _tr("None of these carries it: nothing is selected")
-    return _tr("None of these is a clear match: nothing is selected")
-
-
 def offer(shown: Shown, count: int, *, beside: bool) -> str:
     """What selects photos that are not before the line; `beside`: beside those that are."""
     if not beside:
-        one, many = _tr("Select it all the same"), _tr("Select these {n} all the same")
+        one, many = _tr("Select it"), _tr("Select these {n}")
     elif shown.label is not None:
         one, many = _tr("Also the one without it"), _tr("Also the {n} without it")
     else:

@@ -106,6 +106,11 @@ class ViewerScreen(QObject):
         self.arrange()
         self._unsay.start()
 
+    def hush(self) -> None:
+        """What was said no longer holds."""
+        self._unsay.stop()
+        self._note.hide()
+
     def arrange(self) -> None:
         """The page has another size."""
         self._note.move((self._page.width() - self._note.width()) // 2, NOTE_TOP)

@@ -19,6 +19,7 @@ from app.viewer.filmstrip import Filmstrip
 from app.viewer.picture import Picture
 from app.viewer.picture_reader import PictureReader
 from app.viewer.picture_view import MARGIN, PictureView
+from app.viewer.scope import Scope
 from app.viewer.screen import ViewerScreen
 from app.viewer.slide_show import SlideShow
 from app.viewer.words import less_likely_text, remark
@@ -63,10 +64,9 @@ class Viewer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._model = model
+        self._scope = Scope(model)
         self._position = -1
-        self._whole = False  # whether it goes through the less likely photos too
         self._ahead = 1  # the direction one goes in
-        self._stood = 0  # where the photo was before it did not match any more
         self._photo_id: int | None = None
         self._commands: Commands | None = None
         self.view = PictureView(session, theme, self)
@@ -123,12 +123,7 @@ class Viewer(QWidget):
     @property
     def count(self) -> int:
         """How many photos it goes through."""
-        return len(self._model.ids) if self._whole else self._model.matching
-
-    @property
-    def less_likely(self) -> int:
-        """How many photos come after the last of those it goes through."""
-        return len(self._model.ids) - self.count
+        return self._scope.count
 
     def add_commands(self, commands: Commands) -> None:
         """Make the viewer's commands; their keys work inside it."""
@@ -148,7 +143,7 @@ class Viewer(QWidget):
         self.reader.forget_failures()
         self._keep.stop()
         self._ahead = 1
-        self._whole = position >= self._model.matching
+        self._scope.begin(position)
         self._open(position)
 
     @Slot(int)
@@ -156,18 +151,16 @@ class Viewer(QWidget):
         """Go on to the photo at a position, if there is one."""
         if 0 <= position < len(self._model.ids) and position != self._position:
             self._ahead = 1 if position > self._position else -1
-            self._whole = self._whole or position >= self._model.matching
+            self._scope.reach(position)
             self._open(position)
             self.moved.emit(position)
 
     def go_on(self, steps: int) -> None:
         """Go on by so many photos, as far as there are any."""
-        to = self._position + steps
-        if self._position >= self.count:  # it does not match any more: back to where it was
-            to = max(0, min(self._stood + min(steps, 0), self.count - 1))
+        to = self._scope.step(self._position, steps)
         if 0 <= to < self.count:
             self.go_to(to)
-        elif to >= self.count and self.less_likely and self._photo_id is not None:
+        elif to >= self.count and self._scope.less_likely and self._photo_id is not None:
             self._tell_of_less_likely()
 
     def go_to_end(self, *, last: bool) -> None:
@@ -177,10 +170,9 @@ class Viewer(QWidget):
 
     def to_less_likely(self) -> None:
         """Go on to the first of the photos that are less likely, and through all of them."""
-        if self._photo_id is not None and self.less_likely:
-            first = self.count
-            self._whole = True
-            self.go_to(first)
+        if self._photo_id is not None and self._scope.less_likely:
+            self.screen_use.hush()
+            self.go_to(self._scope.widen())
             self._tell()
 
     def arrow(self, across: int, down: int) -> None:
@@ -210,8 +202,7 @@ class Viewer(QWidget):
         found = self._model.positions_of([self._photo_id])
         if len(found):
             before, self._position = self._position, int(found[0])
-            if before < self.count <= self._position:
-                self._stood = before
+            self._scope.moved(before, self._position)
             self._show_in_strip()
             self._show()
         elif self.isVisible():
@@ -264,11 +255,10 @@ class Viewer(QWidget):
 
     def _following(self) -> int:
         """The position that is probably next, -1 for none; a slide show goes round."""
-        if self._position >= self.count:
-            return min(self._stood, self.count - 1)
-        if self.slide_show.running:
-            return (self._position + 1) % self.count
-        return self._position + self._ahead if self._position + self._ahead < self.count else -1
+        to = self._scope.step(self._position, 1 if self.slide_show.running else self._ahead)
+        if to >= self.count:
+            return 0 if self.slide_show.running else -1
+        return to
 
     @Slot()
     def _show(self) -> None:
@@ -325,7 +315,7 @@ class Viewer(QWidget):
             zoom,
             fitted=place.zoom is None,
             likely=self._position < self._model.matching,
-            more=self.less_likely if self._position >= self.count - 1 else 0,
+            more=self._scope.less_likely if self._position >= self.count - 1 else 0,
         )
         self.bar.show_heading(heading)
         if self._photo_id is not None and 0 <= self._position < len(self._model.ids):
@@ -335,7 +325,7 @@ class Viewer(QWidget):
     def _tell_of_less_likely(self) -> None:
         """It was the last one that matches: say how the others are reached."""
         keys = self._commands.keys("view.less_likely") if self._commands is not None else ()
-        text = less_likely_text(self.less_likely, keys[0] if keys else "")
+        text = less_likely_text(self._scope.less_likely, keys[0] if keys else "")
         self.screen_use.tell(text)
 
     # Slide show and screen

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.search.counts import SearchCounts
 from app.sidebar.places import Place
+from app.window.counts import ShownCounts
 
 if TYPE_CHECKING:
     from app.search.answers import Shown
@@ -21,6 +22,7 @@ def connect_parts(window: MainWindow) -> None:
     _connect_library(window)
     _connect_photos(window)
     _connect_labels(window)
+    _connect_counts(window)
     _connect_changes(window)
     _connect_pages(window)
 
@@ -44,11 +46,6 @@ def _connect_library(window: MainWindow) -> None:
     feed.settings_asked.connect(partial(window.settings_dialog.show_page, "model"))
     window.sidebar_feed.rows_listed.connect(window.sidebar.show_tree)
     window.sidebar_feed.listed.connect(window.listed)
-    window.sidebar_feed.listed.connect(window.counts.listed)
-    counts = SearchCounts(session, window)
-    window.sidebar_feed.listed.connect(counts.take)
-    counts.counted.connect(window.sidebar.set_counts)
-    counts.counted.connect(window.counts.again)
     feed.more_failed.connect(window.sidebar_feed.ask_soon)
 
 
@@ -56,8 +53,6 @@ def _connect_photos(window: MainWindow) -> None:
     grid, bar, browsing = window.browse.grid, window.view_bar, window.browsing
     window.model.rows_wanted.connect(window.session.read_rows)
     browsing.shown.connect(window.shown)
-    browsing.shown.connect(window.counts.take)
-    window.model.cut_moved.connect(window.counts.again)
     grid.filled.connect(window.session.begin)
     browsing.place_changed.connect(window.context_menu.set_place)
     window.browse.command_asked.connect(window.commands.run)
@@ -101,6 +96,18 @@ def _connect_labels(window: MainWindow) -> None:
     labels.panel.ask_again.connect(window.browsing.ask_again_soon)
     labels.panel.opened.connect(navigation.go_to_photo)
     labels.panel.opened.connect(navigation.open_chosen)
+
+
+def _connect_counts(window: MainWindow) -> None:
+    """Last of all that is told of photos: it says how many of them are shown now."""
+    listed, found = window.sidebar_feed.listed, SearchCounts(window.session, window)
+    shown = ShownCounts(window.browsing, window.browse, window.sidebar, window.status, window)
+    listed.connect(shown.listed)
+    listed.connect(found.take)
+    found.counted.connect(window.sidebar.set_counts)
+    found.counted.connect(shown.again)
+    window.browsing.shown.connect(shown.take)
+    window.model.cut_moved.connect(shown.again)
 
 
 def _mention_removed(window: MainWindow, sentence: str) -> None:

@@ -46,7 +46,6 @@ from app.viewer.viewer import Viewer
 from app.virtuals import contained
 from app.window.commands import add_commands
 from app.window.connections import connect_parts
-from app.window.counts import ShownCounts
 from app.window.desk import Desk
 from app.window.first_start import FirstStart
 from app.window.header import Header
@@ -127,7 +126,6 @@ class MainWindow(QMainWindow):
         self.context_menu = ContextMenu(self.commands, self.photo_actions, self._meant, self)
         self.feed = StatusFeed(session, self.status, self)
         self.sidebar_feed = SidebarFeed(session, self)
-        self.counts = ShownCounts(self.browsing, self.browse, self.sidebar, self.status, self)
         self.tray = Tray(self)
         self.keys = KeyboardMap(self.commands, settings, self)
         self.settings_dialog = SettingsDialog(session, self.keys, theme, settings, self)

@@ -105,11 +105,11 @@ def test_a_file_that_cannot_be_read_is_counted_everywhere(person: Person) -> Non
     window = person.window
     person.settle()
     (person.folder / "broken.jpg").write_bytes(b"\xff\xd8 no photo at all")
-    person.becomes(lambda: window.sidebar.count(Place("problems")), 1)
+    person.wait(lambda: window.sidebar.count(Place("problems")) == 1)
     person.settle()
     assert window.status.failed == "1 file not read"
     (person.folder / "broken.jpg").unlink()
-    person.becomes(lambda: window.sidebar.count(Place("problems")), 0)
+    person.wait(lambda: window.sidebar.count(Place("problems")) == 0)
     person.settle()
     assert window.status.failed == ""
 
@@ -124,7 +124,7 @@ def test_a_view_that_is_out_of_date_is_found_out(person: Person) -> None:
     window.model.show(shown.ids)
     window.sidebar.set_count(ALL_PHOTOS, 5)
     assert any("sidebar of ('all', '')" in said for said in disagreements(window))
-    window.counts.again()
+    window.sidebar.set_count(ALL_PHOTOS, len(shown.ids))
     window.inspector.feed._ids = [3]
     assert any("inspected" in said for said in disagreements(window))
     window.inspector.feed._ids = []
