@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalog.metadata import PhotoContent
-from core.errors import PhotoError
+from core.errors import FileAccessError, PhotoError
 from core.imaging.decoding import Decoded, decode
 from core.imaging.formats import looks_like_photo, why_not_a_photo
 from core.imaging.metadata import read_metadata, read_sidecars
@@ -111,7 +111,7 @@ def hash_file(path: Path) -> bytes:
                 file, lambda: hashlib.blake2b(digest_size=_HASH_BYTES)
             ).digest()
     except OSError as error:
-        raise PhotoError(_why_unreadable(error)) from error
+        raise FileAccessError(_why_unreadable(error)) from error
 
 
 def read_bytes(path: Path) -> bytes:
@@ -124,7 +124,7 @@ def read_bytes(path: Path) -> bytes:
             raise PhotoError("This is a device or a pipe, not a photo.")  # opening it may hang
         return path.read_bytes()
     except OSError as error:
-        raise PhotoError(_why_unreadable(error)) from error
+        raise FileAccessError(_why_unreadable(error)) from error
 
 
 def _why_unreadable(error: OSError) -> str:

@@ -35,6 +35,7 @@ from core.imaging.pool import DecodePool
 from core.imaging.reading import PhotoReading
 from core.indexing.commit import Committer
 from core.indexing.jobs import FileJob, Job, NotAPhoto, PhotoJob, ReadJob, ScanRequest, ToEmbed
+from core.indexing.moves import attach, is_gone, lost_from, moved_from, set_aside
 from core.indexing.pace import Pace, Pacing
 from core.indexing.progress import ProgressMeter
 from core.indexing.report import Tally
@@ -44,8 +45,6 @@ from core.indexing.scanning import (
     FolderEvent,
     apply_folder_event,
     files_given_up,
-    is_gone,
-    moved_from,
 )
 from core.paths import LibraryPaths
 from core.watching.changes import RootOffline, RootOnline, Unsettled
@@ -236,15 +235,16 @@ class Pipeline:
         places = () if photo is None else photo.files  # none: it is only remembered
         gone = [file.id for file in places if is_gone(file.path, self._roots.values())]
         if gone and not job.known:
-            self._committer.add(
-                partial(files.move_file, file_id=gone[0], key=job.key, stat=job.stat)
-            )
+            self._committer.add(partial(files.move_file, file_id=gone[0], key=job.key))
+            self._committer.add(lambda tx: files.attach_file(tx, job.key, job.stat, photo_id))
             self._tally.moved += 1
             # Settled at once, so that a second file of the same content is not the same move.
             self._committer.flush()
         else:
-            self._committer.add(lambda tx: files.attach_file(tx, job.key, job.stat, photo_id))
-            touched = any(file.path == str(job.path) for file in places)  # its time, not its bytes
+            over = bool(gone)  # another file was moved over this one
+            self._committer.add(lambda tx: attach(tx, job, photo_id, over=over))
+            # Its time changed, not its bytes.
+            touched = any(file.path == str(job.path) and not file.problem for file in places)
             self._tally.updated += job.known and not touched
             self._tally.added += not job.known
         self._finished(job)
@@ -340,10 +340,10 @@ class Pipeline:
     def _unreadable(self, job: Job, error: PhotoError) -> None:
         """Set a file aside with its reason, unless it vanished or grew while it was read."""
         if isinstance(job, FileJob):
-            self._set_aside(job, str(error))
+            self._set_aside(job, error)
         self._finished(job, failed=1)
 
-    def _set_aside(self, job: FileJob, reason: str) -> None:
+    def _set_aside(self, job: FileJob, error: PhotoError) -> None:
         try:
             now = job.path.stat()
         except OSError:
@@ -354,8 +354,12 @@ class Pipeline:
                 directories = self._flow.unsettled.setdefault(job.key.folder_id, {})
                 directories[job.key.directory] = False
                 return
-        self._tally.failed.append(FailedFile(str(job.path), reason, time.time()))
-        self._committer.add(lambda tx: files.record_unread(tx, job.key, job.stat, "failed", reason))
+        self._tally.failed.append(FailedFile(str(job.path), str(error), time.time()))
+        with self._with.catalogue.reader() as c:
+            moved = None if job.known else lost_from(c, job.stat, self._roots)
+        self._committer.add(partial(set_aside, job=job, error=error, moved=moved))
+        if moved is not None:  # settled at once: a second file like it is not the same move
+            self._committer.flush()
 
     def _finished(self, job: Job, *, failed: int = 0) -> None:
         self._flow.under_way -= 1

@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     import sqlite3
 
 # Steps are only ever appended. PRAGMA user_version is how many of them a catalogue has had.
-MIGRATIONS = ("0001_first", "0002_organizing", "0003_labels", "0004_wide_photos", "0005_writing")
+MIGRATIONS = (
+    "0001_first",
+    "0002_organizing",
+    "0003_labels",
+    "0004_wide_photos",
+    "0005_writing",
+    "0006_unread_photos",
+    "0007_disks",
+)
 
 
 def migrate(tx: sqlite3.Connection) -> None:
