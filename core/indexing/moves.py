@@ -6,39 +6,76 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from core.catalog import files, photos
+from core.catalog import files, folders, photos
 from core.catalog.changes import Changes
 from core.catalog.files import FileKey, FileStat
+from core.catalog.folders import Disk
 from core.errors import FileAccessError, PhotoError
 from core.indexing.jobs import FileJob
+from core.watching.disks import disk_id, is_another
+from core.watching.relative import ancestors, relative_path
 
 # A file that is moved over another one within this time is how a program saved that one.
 SAVING_SECONDS = 600.0
 
 
+@dataclass(frozen=True)
+class Root:
+    """A watched folder that was online when it was last looked at.
+
+    `disks`: those mounted inside of it, by directory.
+    """
+
+    path: str
+    disk: Disk
+    disks: Mapping[str, Disk]
+
+    def is_here(self, path: str) -> bool:
+        """Whether the disk that holds this absolute path is here; False for one elsewhere."""
+        relative = relative_path(path, self.path)
+        if relative is None or not _is_on(self.path, self.disk):
+            return False
+        above = (each for each in ancestors(relative) if each in self.disks)
+        return all(_is_on(str(Path(self.path, each)), self.disks[each]) for each in above)
+
+
+def roots_here(c: sqlite3.Connection) -> dict[int, Root]:
+    """The watched folders that are not offline, by id."""
+    return {
+        folder.id: Root(folder.path, folder.disk, folders.inner_disks(c, folder.id))
+        for folder in folders.list_folders(c)
+        if not folder.offline
+    }
+
+
+def _is_on(directory: str, disk: Disk) -> bool:
+    return Path(directory).is_dir() and not is_another(disk.id, disk_id(directory))
+
+
 def moved_from(
-    connection: sqlite3.Connection, stat: FileStat, key: FileKey, roots: Mapping[int, str]
+    connection: sqlite3.Connection, stat: FileStat, key: FileKey, roots: Mapping[int, Root]
 ) -> int | None:
     """The id of the file that was surely moved to `key`, without reading it; None: not sure.
 
     Same inode, size and time, gone from its old place, and either the same name or a time finer
     than a second: archives and cameras write whole seconds, and inodes are used again, so those
-    prove too little. Anything less sure is settled by content. `roots`: folder id to path.
+    prove too little. Anything less sure is settled by content. `roots`: by folder id.
     """
     for file_id, old in files.find_moved(connection, stat):
         sure = old.name == key.name or stat.mtime_ns % 1_000_000_000 != 0
         root = roots.get(old.folder_id)
         if not sure or old == key or root is None:
             continue
-        if is_gone(str(Path(root, old.directory, old.name)), [root]):
+        if is_gone(str(Path(root.path, old.directory, old.name)), [root]):
             return file_id
     return None
 
 
 def lost_from(
-    connection: sqlite3.Connection, stat: FileStat, roots: Mapping[int, str]
+    connection: sqlite3.Connection, stat: FileStat, roots: Mapping[int, Root]
 ) -> int | None:
     """The id of the file that was moved and could not be read in its old place; None: none was.
 
@@ -47,16 +84,14 @@ def lost_from(
     """
     for file_id, old in files.find_lost(connection, stat):
         root = roots.get(old.folder_id)
-        if root and is_gone(str(Path(root, old.directory, old.name)), [root]):
+        if root and is_gone(str(Path(root.path, old.directory, old.name)), [root]):
             return file_id
     return None
 
 
-def is_gone(path: str, roots: Iterable[str]) -> bool:
-    """Whether a file is no longer there although its folder is: a file on a pulled disk is not."""
-    return not os.path.lexists(path) and any(
-        Path(path).is_relative_to(root) and Path(root).is_dir() for root in roots
-    )
+def is_gone(path: str, roots: Iterable[Root]) -> bool:
+    """Whether a file is no longer there although its disk is: a file on a pulled disk is not."""
+    return not os.path.lexists(path) and any(root.is_here(path) for root in roots)
 
 
 def attach(tx: sqlite3.Connection, job: FileJob, photo_id: int, *, over: bool) -> Changes:

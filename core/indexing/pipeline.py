@@ -33,9 +33,9 @@ from core.events import FoldersChanged
 from core.imaging.model_input import ModelInput
 from core.imaging.pool import DecodePool
 from core.imaging.reading import PhotoReading
+from core.indexing import moves
 from core.indexing.commit import Committer
 from core.indexing.jobs import FileJob, Job, NotAPhoto, PhotoJob, ReadJob, ScanRequest, ToEmbed
-from core.indexing.moves import attach, is_gone, lost_from, moved_from, set_aside
 from core.indexing.pace import Pace, Pacing
 from core.indexing.progress import ProgressMeter
 from core.indexing.report import Tally
@@ -47,7 +47,7 @@ from core.indexing.scanning import (
     files_given_up,
 )
 from core.paths import LibraryPaths
-from core.watching.changes import RootOffline, RootOnline, Unsettled
+from core.watching.changes import DiskInside, RootOffline, RootOnline, Unsettled
 
 POLL_SECONDS = 0.05
 PARTIAL_BATCH_SECONDS = 0.25
@@ -116,7 +116,7 @@ class Pipeline:
         committer: Committer,
         tally: Tally,
         meter: ProgressMeter,
-        roots: Mapping[int, str],
+        roots: Mapping[int, moves.Root],
         *,
         paused: threading.Event,
         cancelled: Callable[[], bool],
@@ -196,9 +196,13 @@ class Pipeline:
                 )
             case Unsettled(key, _):
                 self._flow.unsettled.setdefault(key.folder_id, {})[key.directory] = False
+            case DiskInside():
+                self._apply(item)
             case RootOffline() | RootOnline():
                 self._apply(item)
                 self._committer.flush()
+                with self._with.catalogue.reader() as c:
+                    self._roots = moves.roots_here(c)
                 self._committer.emit(FoldersChanged())
             case _:
                 # Applied last, so that a file that moved is found before its old place is given up.
@@ -207,7 +211,9 @@ class Pipeline:
     def _identify(self, job: FileJob) -> None:
         """Take the cheapest sure way: a move by its inode, a copy by its hash, else decode."""
         with self._with.catalogue.reader() as connection:
-            moved = None if job.known else moved_from(connection, job.stat, job.key, self._roots)
+            moved = (
+                None if job.known else moves.moved_from(connection, job.stat, job.key, self._roots)
+            )
             seen = photos.has_byte_size(connection, job.stat.size)
         if moved is not None:
             self._committer.add(partial(files.move_file, file_id=moved, key=job.key, stat=job.stat))
@@ -233,7 +239,7 @@ class Pipeline:
             self._decode(job)
             return
         places = () if photo is None else photo.files  # none: it is only remembered
-        gone = [file.id for file in places if is_gone(file.path, self._roots.values())]
+        gone = [file.id for file in places if moves.is_gone(file.path, self._roots.values())]
         if gone and not job.known:
             self._committer.add(partial(files.move_file, file_id=gone[0], key=job.key))
             self._committer.add(lambda tx: files.attach_file(tx, job.key, job.stat, photo_id))
@@ -242,7 +248,7 @@ class Pipeline:
             self._committer.flush()
         else:
             over = bool(gone)  # another file was moved over this one
-            self._committer.add(lambda tx: attach(tx, job, photo_id, over=over))
+            self._committer.add(lambda tx: moves.attach(tx, job, photo_id, over=over))
             # Its time changed, not its bytes.
             touched = any(file.path == str(job.path) and not file.problem for file in places)
             self._tally.updated += job.known and not touched
@@ -356,8 +362,8 @@ class Pipeline:
                 return
         self._tally.failed.append(FailedFile(str(job.path), str(error), time.time()))
         with self._with.catalogue.reader() as c:
-            moved = None if job.known else lost_from(c, job.stat, self._roots)
-        self._committer.add(partial(set_aside, job=job, error=error, moved=moved))
+            moved = None if job.known else moves.lost_from(c, job.stat, self._roots)
+        self._committer.add(partial(moves.set_aside, job=job, error=error, moved=moved))
         if moved is not None:  # settled at once: a second file like it is not the same move
             self._committer.flush()
 

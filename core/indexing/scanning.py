@@ -16,6 +16,7 @@ from core.indexing.jobs import FileJob, NotAPhoto, ScanRequest
 from core.watching.changes import (
     DirectoryGone,
     DirectoryUnreadable,
+    DiskInside,
     FileFound,
     FilesGone,
     RootOffline,
@@ -24,7 +25,9 @@ from core.watching.changes import (
 )
 from core.watching.scan import scan_folder
 
-FolderEvent = FilesGone | DirectoryGone | RootOffline | RootOnline | DirectoryUnreadable
+FolderEvent = (
+    FilesGone | DirectoryGone | RootOffline | RootOnline | DiskInside | DirectoryUnreadable
+)
 FeedItem = FileJob | NotAPhoto | FolderEvent | Unsettled
 
 
@@ -82,6 +85,7 @@ def _scan_one(
         folder,
         known_files,
         known_directories,
+        disks=folders.inner_disks(connection, folder.id),
         ignore=ignore,
         directories=request.directories,
         cancelled=cancelled,
@@ -109,10 +113,15 @@ def apply_folder_event(tx: sqlite3.Connection, event: FolderEvent) -> Changes:
             return files.remove_files(tx, folder_id, directory, names)
         case DirectoryGone(folder_id, directory):
             return files.remove_directory(tx, folder_id, directory)
-        case RootOffline(folder_id):
-            return folders.set_offline(tx, folder_id, offline=True)
-        case RootOnline(folder_id, identity):
+        case RootOffline(folder_id, other):
+            name = (other.name or other.id or "") if other is not None else ""
+            return folders.set_offline(tx, folder_id, offline=True, other_disk=name)
+        case DiskInside(folder_id, directory, disk):
+            folders.add_inner_disk(tx, folder_id, directory, disk)
+            return Changes()
+        case RootOnline(folder_id, identity, disk):
             folders.set_identity(tx, folder_id, identity)
+            folders.set_disk(tx, folder_id, disk)
             return folders.set_offline(tx, folder_id, offline=False)
         case DirectoryUnreadable():
             return Changes()

@@ -17,27 +17,32 @@ from core.watching.changes import (
     Change,
     DirectoryGone,
     DirectoryUnreadable,
+    DiskInside,
     FileFound,
     FilesGone,
     RootOffline,
     RootOnline,
     Unsettled,
 )
+from core.watching.disks import disk_of, is_another
 from core.watching.ignore import IgnoreRules, ignore_rules
+from core.watching.inner_disks import ABSENT_DISK, InnerDisks
 from core.watching.mounts import mount_is_absent
 from core.watching.placeholder import directories_need_a_look, is_junction, is_placeholder
 from core.watching.relative import ancestors
-from core.watching.root import is_real_directory, root_identity
+from core.watching.root import is_real_directory, root_identity, root_now
+from core.watching.sameness import is_mostly_there, is_nothing_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
-    from core.catalog.folders import Folder
+    from core.catalog.folders import Disk, Folder
 
 __all__ = [
     "Change",
     "DirectoryGone",
     "DirectoryUnreadable",
+    "DiskInside",
     "FileFound",
     "FilesGone",
     "RootOffline",
@@ -47,7 +52,6 @@ __all__ = [
 ]
 
 LIBRARY_MARK = "catalogue.sqlite"
-_ABSENT_DISK = "The disk that belongs here is not plugged in."
 
 
 def scan_folder(
@@ -55,6 +59,7 @@ def scan_folder(
     known_files: Callable[[str], Mapping[str, FileStat]],
     known_directories: Callable[[], Sequence[str]],
     *,
+    disks: Mapping[str, Disk] | None = None,
     ignore: Sequence[str] = (),
     directories: Mapping[str, bool] | None = None,
     settle_seconds: float = 1.0,
@@ -62,55 +67,69 @@ def scan_folder(
 ) -> Iterator[Change]:
     """Yield how `folder` differs from what is known.
 
-    `known_files(directory)` and `known_directories()` ask the catalogue. `ignore`: see
-    ignore_rules. `directories` limits the scan to those ({"a/b": recursive}); None scans all, and
-    so does a root that is new here or was offline. A file written less than `settle_seconds` ago
+    `known_files(directory)` and `known_directories()` ask the catalogue. `disks`: those that are
+    known to be mounted inside of the folder, by directory. `ignore`: see ignore_rules.
+    `directories` limits the scan to those ({"a/b": recursive}); None scans all, and so does a root
+    that is new here or was offline. A file written less than `settle_seconds` ago
     is Unsettled. Gone events come after all found ones, so that a moved file is seen in its new
     place first; a scan that is cancelled or loses its root yields none of them.
     """
     rules = ignore_rules(folder.path, ignore)
     identity = root_identity(folder.path)
-    other = folder.identity is not None and folder.identity != identity
-    if identity is None or (other and _nothing_is_left(folder, known_files, known_directories())):
-        yield RootOffline(folder.id)
+    disk = disk_of(folder.path)
+    if identity is None or not _is_the_same(folder, identity, disk, known_files, known_directories):
+        other = identity is not None and folder.disk.id != disk.id and _holds_anything(folder.path)
+        yield RootOffline(folder.id, disk if other else None)
         return
-    if folder.offline or folder.identity != identity:
-        yield RootOnline(folder.id, identity)
+    known_disk = disk.id is None or folder.disk == disk
+    if folder.offline or folder.identity != identity or not known_disk:
+        yield RootOnline(folder.id, identity, disk)
         directories = None
-    walk = _Walk(folder, known_files, rules, settle_seconds, cancelled)
+    root = identity, disk.id
+    inside = InnerDisks(folder, known_files, known_directories, disks or {})
+    walk = _Walk(folder, known_files, inside, rules, settle_seconds, cancelled)
     starts = _starts(directories, rules)
     for directory, recursive in starts.items():
         yield from walk.look(directory, recursive)
     if cancelled():
         return
-    if root_identity(folder.path) != identity:
+    if root_now(folder.path) != root:
         yield RootOffline(folder.id)
         return
-    for event in walk.gone(starts, known_directories):
-        if root_identity(folder.path) != identity:
+    for event in walk.gone(starts):
+        if root_now(folder.path) != root:
             yield RootOffline(folder.id)
             return
         yield event
 
 
-def _nothing_is_left(
+def _is_the_same(
     folder: Folder,
+    identity: str,
+    disk: Disk,
     known_files: Callable[[str], Mapping[str, FileStat]],
-    known_directories: Sequence[str],
+    known_directories: Callable[[], Sequence[str]],
 ) -> bool:
-    """Whether no known file is under a root that is another directory than it was.
+    """Whether the root is the one that is known, and no mount point without its disk.
 
-    It is then an empty mount point, perhaps with a stray file, or another disk in the same place.
+    Another disk in the same place looks like a folder with other files in it. Its id tells; where
+    that is not known yet, or cannot be learnt, the files do.
     """
-    known = {"", *known_directories}
-    if known == {""} and not known_files(""):
+    if is_another(folder.disk.id, disk.id):
         return False
-    return not any(
-        os.path.lexists(Path(folder.path, directory, name))
-        for directory in sorted(known)
-        if Path(folder.path, directory).is_dir()
-        for name in known_files(directory)
-    )
+    if folder.disk.id != disk.id:
+        return is_mostly_there(folder.path, known_files, ["", *known_directories()])
+    if folder.identity is not None and folder.identity != identity:
+        return not is_nothing_left(folder.path, known_files, ["", *known_directories()])
+    return True
+
+
+def _holds_anything(path: str) -> bool:
+    try:
+        with os.scandir(path) as listing:
+            return next(listing, None) is not None
+    except OSError:
+        return False
 
 
 def _starts(directories: Mapping[str, bool] | None, rules: IgnoreRules) -> dict[str, bool]:
@@ -131,6 +150,7 @@ class _Walk:
 
     folder: Folder
     known_files: Callable[[str], Mapping[str, FileStat]]
+    inside: InnerDisks
     rules: IgnoreRules
     settle_seconds: float
     cancelled: Callable[[], bool]
@@ -142,14 +162,24 @@ class _Walk:
         """Yield what is found in `start`, and below it when `recursive`."""
         if not is_real_directory(self.folder.path, start):
             return
-        pending = [start]
+        held = self.inside.above(start)
+        if held is not None:
+            yield self._keep(*held)
+            return
+        parent = start.rpartition("/")[0]
+        pending = [(start, _device(self._absolute(parent)))]
         while pending and not self.cancelled():
-            below = yield from self._look_into(pending.pop())
+            directory, around = pending.pop()
+            device = _device(self._absolute(directory))
+            below = yield from self._look_into(directory, mounted=device != around)
             if recursive:
-                pending.extend(reversed(below))
+                pending.extend((each, device) for each in reversed(below))
 
-    def _look_into(self, directory: str) -> Generator[Change, None, list[str]]:
-        """Yield what is found in one directory; returns the directories in it."""
+    def _look_into(self, directory: str, *, mounted: bool) -> Generator[Change, None, list[str]]:
+        """Yield what is found in one directory; returns the directories in it.
+
+        `mounted`: whether it is on another device than the directory that it lies in.
+        """
         path = self._absolute(directory)
         try:
             entries = _entries(path)
@@ -159,9 +189,14 @@ class _Walk:
             yield self._keep(directory, f"This folder cannot be read ({error.strerror or error}).")
             return []
         known = self.known_files(directory)
+        disk = self.inside.look(directory, mounted=mounted) if directory else None
         if known and not entries and mount_is_absent(path):
-            yield self._keep(directory, _ABSENT_DISK)
+            disk = ABSENT_DISK
+        if isinstance(disk, str):
+            yield self._keep(directory, disk)
             return []
+        if disk is not None:
+            yield disk
         self.seen.add(directory)
         missing = set(known)
         below: list[str] = []
@@ -174,19 +209,29 @@ class _Walk:
                 relative = f"{directory}/{entry.name}" if directory else entry.name
                 if relative not in self.rules.directories and not self._is_elsewhere(entry):
                     below.append(relative)
-                continue
-            status = _status(entry)
-            if status is not None and not stat.S_ISREG(status.st_mode):
-                continue
-            missing.discard(entry.name)
-            before = known.get(entry.name)
-            if status is not None and not _is_same(status, before):
-                event = self._differing(directory, entry, status, before)
-                if event is not None:
-                    yield event
+            else:
+                yield from self._look_at(directory, entry, known, missing)
         if missing:
             self.thinned.append(directory)
         return below
+
+    def _look_at(
+        self,
+        directory: str,
+        entry: os.DirEntry[str],
+        known: Mapping[str, FileStat],
+        missing: set[str],
+    ) -> Iterator[Change]:
+        """Yield what is new of one file; a known one is not `missing`."""
+        status = _status(entry)
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            return
+        missing.discard(entry.name)
+        before = known.get(entry.name)
+        if status is not None and not _is_same(status, before):
+            event = self._differing(directory, entry, status, before)
+            if event is not None:
+                yield event
 
     def _differing(
         self,
@@ -207,9 +252,7 @@ class _Walk:
             return FileFound(key, path, found, before is not None)
         return Unsettled(key, path)
 
-    def gone(
-        self, starts: Mapping[str, bool], known_directories: Callable[[], Sequence[str]]
-    ) -> Iterator[Change]:
+    def gone(self, starts: Mapping[str, bool]) -> Iterator[Change]:
         """Yield what is known and no longer there, looked at a second time."""
         for directory in self.thinned:
             names = self._still_missing(directory)
@@ -218,7 +261,7 @@ class _Walk:
         wide = {directory for directory, recursive in starts.items() if recursive} & self.seen
         candidates = {start for start in starts if start not in self.seen}
         if wide:
-            for directory in known_directories():
+            for directory in self.inside.known_directories():
                 if directory not in self.seen and wide.intersection(ancestors(directory)):
                     candidates.add(directory)
         reported: set[str] = set()
@@ -229,12 +272,23 @@ class _Walk:
             left_out = self.rules.ignores_path(directory)
             if not left_out and is_real_directory(self.folder.path, directory):
                 continue  # it came back, or was not readable for a moment
-            absent = next((d for d in line[1:] if mount_is_absent(self._absolute(d))), None)
+            absent = next(
+                (
+                    d
+                    for d in line[1:]
+                    if d in self.inside.disks or mount_is_absent(self._absolute(d))
+                ),
+                None,
+            )
             if absent is not None and not left_out:
-                yield self._keep(absent, _ABSENT_DISK)
+                yield self._keep(absent, ABSENT_DISK)
                 continue
             reported.add(directory)
             yield DirectoryGone(self.folder.id, directory)
+
+    def _is_unplugged(self, directory: str) -> bool:
+        """Whether a directory that is not there is the place of a disk."""
+        return self.inside.was_disk(directory) or mount_is_absent(self._absolute(directory))
 
     def _still_missing(self, directory: str) -> tuple[str, ...]:
         """Names that are known and not there now; none when the directory cannot be listed."""
@@ -267,6 +321,13 @@ class _Walk:
 
     def _absolute(self, directory: str) -> str:
         return str(Path(self.folder.path, directory))
+
+
+def _device(path: str) -> int | None:
+    try:
+        return Path(path).stat().st_dev
+    except OSError:
+        return None
 
 
 def _entries(path: str) -> list[os.DirEntry[str]]:

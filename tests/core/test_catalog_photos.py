@@ -381,7 +381,8 @@ def test_a_file_that_turns_unreadable_keeps_its_photo_and_says_why(
     assert files.find_moved(tx, STAT) == []
     assert store(tx, key(folder, "a.jpg"), "lake") == photo_id
     assert shown(tx, photo_id).files[0].problem == ""
-    assert files.find_lost(tx, seen) == failures(tx) == []
+    assert files.find_lost(tx, seen) == []
+    assert failures(tx) == []
 
 
 def test_failed_files_can_be_tried_again(tx: sqlite3.Connection, folder: Folder) -> None:
