@@ -138,13 +138,12 @@ def _linked(directory: str, device: int | None) -> str | None:
     if device is None:
         return None
     try:
-        for link in os.scandir(directory):
-            if link.stat().st_rdev == device:
-                # udev writes blanks and the like as "\x20".
-                return re.sub(r"\\x([0-9a-f]{2})", lambda m: chr(int(m[1], 16)), link.name)
+        with os.scandir(directory) as links:
+            name = next((link.name for link in links if link.stat().st_rdev == device), None)
     except OSError:
-        pass
-    return None
+        return None
+    # udev writes blanks and the like as "\x20".
+    return name and re.sub(r"\\x([0-9a-f]{2})", lambda m: chr(int(m[1], 16)), name)
 
 
 # macOS and Windows

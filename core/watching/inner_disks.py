@@ -55,10 +55,14 @@ class InnerDisks:
             return _other_disk(disk, "")
         return DiskInside(self.folder.id, directory, disk)
 
-    def was_disk(self, directory: str) -> bool:
-        """Whether a directory was another disk than that of the folder."""
+    def is_away(self, directory: str) -> bool:
+        """Whether a directory was a disk that is not there now, not even its mount point."""
         known = self.disks.get(directory)
-        return known is not None and known.id != disk_id(self.folder.path)
+        # Of a part of the folder's own disk the same would be recorded, see add_folder.
+        return known is not None and known.id not in (
+            disk_id(self._absolute(directory)),
+            disk_id(self.folder.path),
+        )
 
     def _why_another(self, directory: str) -> str | None:
         known = self.disks.get(directory)

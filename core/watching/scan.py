@@ -272,14 +272,7 @@ class _Walk:
             left_out = self.rules.ignores_path(directory)
             if not left_out and is_real_directory(self.folder.path, directory):
                 continue  # it came back, or was not readable for a moment
-            absent = next(
-                (
-                    d
-                    for d in line[1:]
-                    if d in self.inside.disks or mount_is_absent(self._absolute(d))
-                ),
-                None,
-            )
+            absent = next((d for d in line[1:] if self._is_unplugged(d)), None)
             if absent is not None and not left_out:
                 yield self._keep(absent, ABSENT_DISK)
                 continue
@@ -287,8 +280,8 @@ class _Walk:
             yield DirectoryGone(self.folder.id, directory)
 
     def _is_unplugged(self, directory: str) -> bool:
-        """Whether a directory that is not there is the place of a disk."""
-        return self.inside.was_disk(directory) or mount_is_absent(self._absolute(directory))
+        """Whether a directory is the place of a disk that is not there."""
+        return self.inside.is_away(directory) or mount_is_absent(self._absolute(directory))
 
     def _still_missing(self, directory: str) -> tuple[str, ...]:
         """Names that are known and not there now; none when the directory cannot be listed."""
