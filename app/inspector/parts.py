@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app import wording
-from app.language import core_text
 from app.inspector.words import Fact
+from app.language import core_text
 from app.theme import Theme
 from app.virtuals import contained
 from app.widgets.elided_label import ElidedLabel

@@ -24,6 +24,7 @@ from core.catalog.edits import (
     SetRotation,
     SetTitle,
 )
+from core.catalog.folders import UNKNOWN_DISK, Disk
 from core.catalog.metadata import Metadata
 from core.errors import FolderError, PhotoError
 from core.events import (
@@ -46,6 +47,8 @@ class FakeFolder:
     path: str
     offline: bool = False
     writes: str = "off"
+    disk: Disk = UNKNOWN_DISK
+    other_disk: str = ""
 
 
 @dataclass
@@ -112,6 +115,12 @@ class FakeLibrary(FakeChoices):
     def remove_folder(self, path: Path) -> None:
         self._note("remove_folder")
         self.folder_list = [f for f in self.folder_list if f.path != str(path)]
+        self.events.emit(FoldersChanged())
+
+    def accept_disk(self, path: Path) -> None:
+        self._note("accept_disk")
+        (folder,) = (f for f in self.folder_list if f.path == str(path))
+        folder.offline, folder.other_disk = False, ""
         self.events.emit(FoldersChanged())
 
     def start_watching(self) -> None:

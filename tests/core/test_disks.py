@@ -143,7 +143,7 @@ def test_an_empty_place_is_no_new_disk(bench: Bench, swap: Swap) -> None:  # noq
     swap.put(B)
     bench.run()
     assert (folder(bench).offline, folder(bench).other_disk) == (True, "")
-    with pytest.raises(FolderError, match="nothing in .* connect its disk"):
+    with pytest.raises(FolderError, match=r"nothing in .* connect its disk"):
         disks_now(folder(bench))
 
 
@@ -177,7 +177,6 @@ def test_a_library_from_before_learns_its_disk_only_where_its_photos_are(
 def test_a_photo_of_a_disk_that_is_away_is_not_moved_to_a_copy_of_it(
     bench: Bench,  # noqa: F811
     swap: Swap,
-    tmp_path: Path,
 ) -> None:
     picture(bench.folder / "a.png", 1)
     bench.run()
@@ -251,9 +250,9 @@ def test_a_folder_that_takes_over_another_one_knows_its_disk(bench: Bench) -> No
         assert folders.inner_disks(tx, larger.id) == {"photos": A, "photos/usb": B}
 
 
+@pytest.mark.usefixtures("swap")
 def test_a_folder_inside_that_was_never_another_disk_can_be_deleted(
     bench: Bench,  # noqa: F811
-    swap: Swap,
 ) -> None:
     picture(bench.folder / "trip" / "a.png", 1)
     bench.run()
@@ -290,7 +289,7 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="the ways of Lin
 def test_shares_are_known_by_what_was_mounted_and_memory_not_at_all(
     mount: Mount, expected: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disks.os, "major", lambda _: 0)
+    monkeypatch.setattr(os, "major", lambda _: 0)
     monkeypatch.setattr(mounts, "_mounts", lambda: [mount])
     assert disk_of(str(tmp_path)) == expected
     assert disk_id(str(tmp_path)) == expected.id
@@ -298,7 +297,7 @@ def test_shares_are_known_by_what_was_mounted_and_memory_not_at_all(
 
 @linux_only
 def test_a_subvolume_is_a_disk_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disks.os, "major", lambda _: 0)
+    monkeypatch.setattr(os, "major", lambda _: 0)
     monkeypatch.setattr(disks, "_own_uuid", lambda _: "12345678-9")
     seen = []
     for options in (
