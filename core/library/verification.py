@@ -21,18 +21,18 @@ def verify_library(catalogue: Catalogue, paths: LibraryPaths, engine: Engine) ->
     with catalogue.reader() as connection:
         findings = check_catalogue(connection)
         everything = photos.photo_ids(connection, "added", descending=False)
-        missing: list[int] = []
+        lacking: list[int] = []
         for start in range(0, len(everything), PAGE):
             page = [int(photo_id) for photo_id in everything[start : start + PAGE]]
             for photo_id, content_hash in photos.content_hashes(connection, page).items():
                 if not thumbnail_is_whole(paths.thumbnail(content_hash)):
-                    missing.append(photo_id)
-        first = [photo.files[0] for photo in photos.get_photos(connection, missing)]
+                    lacking.append(photo_id)
+        first = [photo.files[0] for photo in photos.get_photos(connection, lacking)]
     away = sum(file.offline or bool(file.problem) for file in first)
-    here = len(first) - away
-    if here:
+    missing = len(first) - away
+    if missing:
         findings.append(
-            f"Of {len(everything):,} thumbnails {here:,} are missing or damaged: 'souvenir "
+            f"Of {len(everything):,} thumbnails {missing:,} are missing or damaged: 'souvenir "
             "rebuild' makes them."
         )
     if away:

@@ -51,7 +51,7 @@ def _looked_at(path: str, *, named: bool) -> Disk:
             return _windows_volume(path)
         if sys.platform == "darwin":
             return _mac_volume(path)
-        return _linux_disk(path, named=named)
+        return _linux_disk(path, named=named) if sys.platform == "linux" else Disk(None)
     except (OSError, ValueError, struct.error):
         return Disk(None)
 

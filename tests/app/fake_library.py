@@ -178,7 +178,9 @@ class FakeLibrary(FakeChoices):
             id=photo_id,
             content_hash=photo_id.to_bytes(16, "big"),
             files=(
-                SimpleNamespace(path=str(path.with_name(name)), offline=photo_id in self.offline),
+                SimpleNamespace(
+                    path=str(path.with_name(name)), offline=photo_id in self.offline, problem=""
+                ),
             ),
             metadata=Metadata(taken_at="2021-06-05T14:03:22"),
             byte_size=3_000_000,

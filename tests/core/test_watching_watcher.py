@@ -214,8 +214,9 @@ def test_a_root_exchanged_for_another_is_noticed(native: Watcher, root: Path, ea
     assert native.mode(1) == "native"
 
 
+@pytest.mark.usefixtures("native")
 def test_another_disk_in_the_same_place_is_noticed(
-    native: Watcher, root: Path, ears: Ears, monkeypatch: pytest.MonkeyPatch
+    ears: Ears, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Root directories of two disks are alike: they may have one device number and one inode."""
     monkeypatch.setattr(disks, "_looked_at", lambda *_, **__: Disk("uuid:another"))
