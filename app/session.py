@@ -227,6 +227,11 @@ class Session(QObject):
         """Stop watching a folder; events follow."""
         self._changes.submit(partial(self.library.remove_folder, path), _nothing)
 
+    def accept_disk(self, path: Path) -> None:
+        """A folder is the same one, on a new disk; events follow, or `folder_refused`."""
+        accept = partial(self.library.accept_disk, path)
+        self._changes.submit(accept, _nothing, self._not_added)
+
     # Photos
 
     def read_rows(self, photo_ids: Sequence[int]) -> None:

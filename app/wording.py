@@ -97,3 +97,19 @@ def shown(name: str) -> str:
 def offline() -> str:
     """The badge of a photo whose disk is not here."""
     return _tr("Offline")
+
+
+def offline_folder(disk: str, other: str) -> str:
+    """Why a folder is offline and what to do: `disk` is its own, `other` is in its place, or ""."""
+    if other and disk:
+        text = _tr("Another disk is in the place of this folder: {other}. Its own is {disk}.")
+        return text.format(other=shown(other), disk=shown(disk))
+    if other:
+        return _tr("Another disk is in the place of this folder: {other}.").format(
+            other=shown(other)
+        )
+    if disk:
+        return _tr("This folder is offline: plug the disk {disk} in, or mount it again.").format(
+            disk=shown(disk)
+        )
+    return _tr("This folder is offline: plug its disk in, or mount it again.")

@@ -7,6 +7,7 @@ and what to do, and it is shown as it is. Anything else that escapes is a bug, a
     ├── QueryError            a query that cannot be understood; knows where
     ├── FolderError           a folder that cannot be watched
     ├── PhotoError            a file that cannot be read as a photo
+    │   └── FileAccessError       the system does not let it be read, which may pass
     ├── CatalogueError        the catalogue cannot be read or written (disk full, damaged)
     │   └── LibraryVersionError   it was made by a newer Souvenir
     ├── LibraryInUseError     another process writes this library
@@ -41,6 +42,10 @@ class FolderError(SouvenirError):
 
 class PhotoError(SouvenirError):
     """A file that cannot be read as a photo; the text is the reason that Problems shows."""
+
+
+class FileAccessError(PhotoError):
+    """The system does not let a file be read: permission, disk, network. The file may be fine."""
 
 
 class CatalogueError(SouvenirError):

@@ -237,7 +237,7 @@ class Inspector(QWidget):
         self._show_favourite(marked=photo.favourite)
         self.facts.show_facts(photo_facts(photo, self._relevance))
         self.keywords.show_words(dict.fromkeys(photo.keywords, 1), 1)
-        self.places.show_files([(file.path, file.offline) for file in photo.files])
+        self.places.show_files([(file.path, file.offline, file.problem) for file in photo.files])
         self._show_parts(chosen=True)
 
     @Slot(object)

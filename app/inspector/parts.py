@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app import wording
 from app.inspector.words import Fact
+from app.language import core_text
 from app.theme import Theme
 from app.virtuals import contained
 from app.widgets.elided_label import ElidedLabel
@@ -162,7 +163,7 @@ class Places(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: tuple[tuple[str, bool], ...] = ()
+        self._shown: tuple[tuple[str, bool, str], ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -179,33 +180,34 @@ class Places(QWidget):
         shown, self._shown = self._shown, ()
         self.show_files(shown)
 
-    def show_files(self, files: Sequence[tuple[str, bool]]) -> None:
-        """Show paths, each with whether its disk is not here."""
+    def show_files(self, files: Sequence[tuple[str, bool, str]]) -> None:
+        """Show paths, each with whether its disk is not here and why it cannot be read, or ""."""
         if tuple(files) == self._shown:
             return
         self._shown = tuple(files)
         _clear(self._lines)
         self.setVisible(bool(files))
         self._title.setText(self.tr("File") if len(files) == 1 else wording.files(len(files)))
-        for path, offline in files[:FILES_SHOWN]:
-            self._lines.addLayout(self._line(path, offline))
+        for path, offline, problem in files[:FILES_SHOWN]:
+            self._lines.addLayout(self._line(path, offline, problem))
         if len(files) > FILES_SHOWN:
             more = self.tr("and {n} more").format(n=wording.number(len(files) - FILES_SHOWN))
             label = QLabel(more)
             label.setProperty("class", "dim")
             self._lines.addWidget(label)
 
-    def _line(self, path: str, offline: bool) -> QHBoxLayout:
+    def _line(self, path: str, offline: bool, problem: str) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(2)
         button = PathButton(path)
         button.setEnabled(not offline)
         button.clicked.connect(partial(self._asked, path))
         line.addWidget(button, 1)
-        if offline:
-            away = QLabel(wording.offline())
-            away.setProperty("class", "dim")
-            line.addWidget(away)
+        if offline or problem:
+            state = QLabel(wording.offline() if offline else self.tr("Cannot be read"))
+            state.setProperty("class", "dim")
+            state.setToolTip(core_text(problem))
+            line.addWidget(state)
         line.addWidget(CopyButton(path, self.tr("Copy path"), self._theme))
         return line
 

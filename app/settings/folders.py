@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 PATH_ROLE = Qt.ItemDataRole.UserRole
+OFFLINE_ROLE = PATH_ROLE + 1
 
 
 class FoldersPage(SettingsPage):
@@ -46,9 +47,10 @@ class FoldersPage(SettingsPage):
         self.add = QPushButton(self.tr("Add folder…"))
         self.remove = QPushButton(self.tr("Remove…"))
         self.tags = QPushButton(self.tr("Write tags…"))
+        self.disk = QPushButton(self.tr("On another disk…"))
         self._tag_writing = TagWriting(session, window)
         self.column.addWidget(self.folders)
-        self.column.addLayout(_row(self.add, self.remove, self.tags))
+        self.column.addLayout(_row(self.add, self.remove, self.tags, self.disk))
         self.section(self.tr("Left out"))
         self.rules = rows(self.tr("Rules for what is left out"), theme, 3)
         self.rule = QLineEdit()
@@ -85,6 +87,7 @@ class FoldersPage(SettingsPage):
         self.add.clicked.connect(self._add_folder)
         self.remove.clicked.connect(self._remove_folder)
         self.tags.clicked.connect(self._write_tags)
+        self.disk.clicked.connect(self._ask_about_disk)
         self.folders.itemSelectionChanged.connect(self._enable)
         self.rules.itemSelectionChanged.connect(self._enable)
         self.rule.textChanged.connect(self._enable)
@@ -113,13 +116,22 @@ class FoldersPage(SettingsPage):
             facts = wording.photos(info.photos)
             if info.folder.offline:
                 facts = self.tr("{photos}, offline").format(photos=facts)
+                if info.folder.disk.name:
+                    facts = self.tr("{facts}: on the disk {disk}").format(
+                        facts=facts, disk=wording.shown(info.folder.disk.name)
+                    )
             text = self.tr("{path} ({facts})").format(
                 path=wording.shown(info.folder.path), facts=facts
             )
             name = "hard-drive" if info.folder.offline else "folder"
             item = QListWidgetItem(icon(name, self.theme.colour("dim")), text)
             item.setData(PATH_ROLE, info.folder.path)
-            item.setToolTip(wording.shown(info.folder.path))
+            item.setData(OFFLINE_ROLE, info.folder.offline)
+            tip = wording.shown(info.folder.path)
+            if info.folder.offline:
+                disk, other = info.folder.disk.name, info.folder.other_disk
+                tip += "\n" + wording.offline_folder(disk, other)
+            item.setToolTip(tip)
             self.folders.addItem(item)
             if info.folder.path == chosen:
                 self.folders.setCurrentItem(item)
@@ -142,6 +154,11 @@ class FoldersPage(SettingsPage):
     def _remove_folder(self) -> None:
         item = self.folders.currentItem()
         self._actions.ask_to_remove(str(item.data(PATH_ROLE)))
+
+    @Slot()
+    def _ask_about_disk(self) -> None:
+        self.tell_problem("")
+        self._actions.ask_about_disk(self._chosen(self.folders) or "")
 
     @Slot()
     def _write_tags(self) -> None:
@@ -189,6 +206,8 @@ class FoldersPage(SettingsPage):
         self.add.setEnabled(writable)
         self.remove.setEnabled(writable and bool(self.folders.selectedItems()))
         self.tags.setEnabled(writable and self.folders.count() > 0)
+        offline = any(item.data(OFFLINE_ROLE) for item in self.folders.selectedItems())
+        self.disk.setEnabled(writable and offline)
         self.rule.setEnabled(writable)
         self.add_rule.setEnabled(writable and bool(self.rule.text().strip()))
         self.remove_rule.setEnabled(writable and bool(self.rules.selectedItems()))

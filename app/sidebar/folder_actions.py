@@ -27,12 +27,13 @@ class FolderActions(QObject):
         self._session = session
         self._window = window
         self._to_remove = Path()
-        self._photos: dict[str, int] = {}  # of each watched folder
+        self._moved = Path()
+        self._known: dict[str, FolderInfo] = {}
         session.folders_listed.connect(self._listed)
 
     @Slot(list)
     def _listed(self, folders: list[FolderInfo]) -> None:
-        self._photos = {info.folder.path: info.photos for info in folders}
+        self._known = {info.folder.path: info for info in folders}
 
     @Slot(list)
     def add(self, paths: list[str]) -> None:
@@ -49,7 +50,7 @@ class FolderActions(QObject):
     @Slot(str)
     def ask_to_remove(self, folder: str) -> None:
         """Stop watching a folder if the person confirms."""
-        if folder not in self._photos:
+        if folder not in self._known:
             return
         self._to_remove = Path(folder)
         name = wording.shown(self._to_remove.name or folder)
@@ -59,13 +60,42 @@ class FolderActions(QObject):
         )
         question = Question(
             self.tr("Remove “{name}” from Souvenir?").format(name=name),
-            text.format(photos=wording.photos(self._photos[folder])),
+            text.format(photos=wording.photos(self._known[folder].photos)),
             self.tr("Remove"),
             self._window,
         )
         question.accepted.connect(self._remove)
         question.finished.connect(question.deleteLater)
         question.open()
+
+    @Slot(str)
+    def ask_about_disk(self, folder: str) -> None:
+        """Take a folder for the same one on the disk that is there now, if the person confirms."""
+        if folder not in self._known:
+            return
+        info = self._known[folder]
+        self._moved = Path(folder)
+        text = self.tr(
+            "Say yes if its photos were copied or restored to the disk that is in {folder} now. "
+            "They keep your ratings and albums. Photos that are not on that disk leave the "
+            "library, and come back with their ratings if their files do."
+        )
+        why = wording.offline_folder(info.folder.disk.name, info.folder.other_disk)
+        question = Question(
+            self.tr("Is “{name}” the same folder, on another disk?").format(
+                name=wording.shown(self._moved.name or folder)
+            ),
+            why + "\n\n" + text.format(folder=wording.shown(folder)),
+            self.tr("Yes, the same folder"),
+            self._window,
+        )
+        question.accepted.connect(self._accept_disk)
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    @Slot()
+    def _accept_disk(self) -> None:
+        self._session.accept_disk(self._moved)
 
     @Slot()
     def _remove(self) -> None:

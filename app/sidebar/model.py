@@ -369,7 +369,7 @@ class SidebarModel(QAbstractItemModel):
         if node.count is not None:
             tip += "\n" + wording.photos(node.count)
         if node.offline:
-            tip += "\n" + self.tr("This folder is offline: plug its disk in, or mount it again.")
+            tip += "\n" + wording.offline_folder(node.disk, node.other_disk)
         return tip
 
 
@@ -380,7 +380,8 @@ def _flags(node: Node) -> Qt.ItemFlag:
 
 
 def _looks(node: Node) -> tuple[object, ...]:
-    return node.name, node.count, node.offline, node.off, node.first
+    disks = node.disk, node.other_disk
+    return node.name, node.count, node.offline, node.off, node.first, disks
 
 
 def _renamable(node: Node) -> bool:

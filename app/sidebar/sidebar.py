@@ -40,6 +40,7 @@ class Sidebar(QWidget):
     chosen = Signal(object)  # Place
     add_folder_asked = Signal()
     remove_folder_asked = Signal(str)  # path of a watched folder
+    new_disk_asked = Signal(str)  # the path of a watched folder that is offline
     show_in_files_asked = Signal(str)  # path of a directory
     edit_asked = Signal(object, str)
     removed = Signal(str)
@@ -333,6 +334,15 @@ class Sidebar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
 
+    def _add_folder_actions(self, menu: QMenu, node: Node, path: str) -> None:
+        show = partial(self.show_in_files_asked.emit, path)
+        menu.addAction(self.tr("Show in file manager"), show).setEnabled(not node.offline)
+        if node.root and self._model.changeable:
+            if node.offline:
+                ask = partial(self.new_disk_asked.emit, path)
+                menu.addAction(self.tr("It is on another disk now…"), ask)
+            menu.addAction(self.tr("Remove folder…"), partial(self._remove, node))
+
     def menu_of(self, key: str) -> QMenu:
         """What can be done with a row; empty where nothing can."""
         menu = QMenu(self)
@@ -346,10 +356,7 @@ class Sidebar(QWidget):
         elif key in (ALBUMS, NEW_ALBUM) and changeable:
             menu.addAction(self.tr("New album…"), self.new_album)
         elif place is not None and place.kind == "folder":
-            show = partial(self.show_in_files_asked.emit, place.value)
-            menu.addAction(self.tr("Show in file manager"), show).setEnabled(not node.offline)
-            if node.root and changeable:
-                menu.addAction(self.tr("Remove folder…"), partial(self._remove, node))
+            self._add_folder_actions(menu, node, place.value)
         elif key in (LABELS, NEW_LABEL) and changeable:
             for asked, text in label_texts():
                 menu.addAction(text, partial(self.label_asked.emit, asked, 0))

@@ -32,6 +32,7 @@ class Node:
     `name` is what the person or the disk calls it, empty for rows that Souvenir names. `count` is
     None where there is none.
     `off`: a label that is switched off. `first`: nothing is there yet, and the row says what to do.
+    `disk` and `other_disk`: of a folder, as in DirectoryInfo.
     """
 
     key: str
@@ -42,6 +43,8 @@ class Node:
     root: bool = False
     off: bool = False
     first: bool = False
+    disk: str = ""
+    other_disk: str = ""
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -120,7 +123,16 @@ def _folders(directories: Sequence[DirectoryInfo]) -> list[Node]:
     for info in directories:
         name = info.name or Path(info.path).name or info.path
         place = Place("folder", info.path, name)
-        node = Node(place_key(place), place, name, info.photos, info.offline, info.root)
+        node = Node(
+            place_key(place),
+            place,
+            name,
+            info.photos,
+            info.offline,
+            info.root,
+            disk=info.disk,
+            other_disk=info.other_disk,
+        )
         while path and path[-1][0] >= info.depth:
             path.pop()
         (path[-1][1].children if path else roots).append(node)

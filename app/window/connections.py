@@ -140,6 +140,7 @@ def _connect_changes(window: MainWindow) -> None:
     undo, sidebar, files = window.undo, window.sidebar, window.file_actions
     sidebar.add_folder_asked.connect(window.choose_folder)
     sidebar.remove_folder_asked.connect(window.folder_actions.ask_to_remove)
+    sidebar.new_disk_asked.connect(window.folder_actions.ask_about_disk)
     sidebar.folders_dropped.connect(window.folder_actions.add)
     sidebar.show_in_files_asked.connect(files.show_path)
     sidebar.gather_asked.connect(files.gathering.ask)

@@ -34,6 +34,10 @@ _RULES = {
         ) OR EXISTS (
             SELECT word FROM photo_keywords WHERE photo_id = p.id
             EXCEPT SELECT value FROM json_each(coalesce(p.person_keywords, p.keywords)))""",
+    "files that cannot be read without a reason, or with one although they can": """
+        SELECT count(*) FROM files WHERE (unread_size IS NULL) != (unread_mtime_ns IS NULL)
+        OR (unread_size IS NOT NULL AND state != 'indexed')
+        OR (state = 'indexed' AND (unread_size IS NULL) != (reason IS NULL))""",
     "embeddings of a size that is not their model's": """
         SELECT count(*) FROM embeddings e JOIN models m ON m.id = e.model_id
         WHERE length(e.vector) != 2 * m.dim""",

@@ -23,7 +23,8 @@ class DirectoryInfo:
     """A directory with photos in or below it, or a watched folder (`root`), with or without any.
 
     `path` is absolute, `depth` 0 for a watched folder. `photos` counts those in and below it, each
-    content once. `offline`: its watched folder is.
+    content once. `offline`: its watched folder is; `disk` is the name of the disk of that, and
+    `other_disk` that of another one in its place.
     """
 
     path: str
@@ -32,6 +33,8 @@ class DirectoryInfo:
     photos: int
     offline: bool
     root: bool
+    disk: str = ""
+    other_disk: str = ""
 
 
 def folder_tree(c: sqlite3.Connection) -> list[DirectoryInfo]:
@@ -98,6 +101,8 @@ class _Branch:
             photos=self.photos,
             offline=self.folder.offline,
             root=depth == 0,
+            disk=self.folder.disk.name,
+            other_disk=self.folder.other_disk,
         )
 
 

@@ -212,13 +212,16 @@ def last_seq(c: sqlite3.Connection, model_id: int) -> int:
 def photos_without_embedding(
     c: sqlite3.Connection, model_id: int, *, after_id: int = 0, limit: int = 256
 ) -> list[tuple[int, str]]:
-    """Next photos after `after_id` that this model has not seen, each with an online path."""
+    """Next photos after `after_id` that this model has not seen, each with an online path.
+
+    Photos that cannot be read now are left out.
+    """
     rows = c.execute(
         """SELECT p.id, r.path, d.path, f.name FROM photos p
             JOIN files f ON f.id = (
                 SELECT f2.id FROM files f2 JOIN directories d2 ON d2.id = f2.directory_id
                 JOIN folders r2 ON r2.id = d2.folder_id
-                WHERE f2.photo_id = p.id AND r2.offline = 0
+                WHERE f2.photo_id = p.id AND r2.offline = 0 AND f2.unread_size IS NULL
                 ORDER BY r2.path, d2.path, f2.name LIMIT 1)
             JOIN directories d ON d.id = f.directory_id JOIN folders r ON r.id = d.folder_id
             WHERE p.id > ? AND NOT EXISTS (

@@ -27,6 +27,13 @@ State = Literal["indexed", "failed", "skipped"]
 
 _INT64_MAX = 2**63 - 1
 
+# Size and time at the last look: of a file that lost its photo's content they are kept apart. A
+# size that is to be read again by every scan is kept inverted (~), so that no file has it.
+_SEEN = "coalesce(unread_size, size), coalesce(unread_mtime_ns, mtime_ns)"
+_SEEN_SO = "coalesce(unread_mtime_ns, mtime_ns) = ? AND coalesce(unread_size, size) IN (?, ?)"
+# Files that could not be read, whether they keep a photo or never had one.
+_FAILED = "(state = 'failed' OR unread_size IS NOT NULL)"
+
 
 @dataclass(frozen=True, slots=True)
 class FileStat:
@@ -64,8 +71,8 @@ class FileKey:
 def known_files(c: sqlite3.Connection, folder_id: int, directory: str) -> dict[str, FileStat]:
     """Every file of one directory, whatever its state, with its stat at the last look."""
     rows = c.execute(
-        """SELECT name, size, mtime_ns, inode FROM files WHERE directory_id =
-            (SELECT id FROM directories WHERE folder_id = ? AND path = ?)""",
+        f"""SELECT name, {_SEEN}, inode FROM files WHERE directory_id =
+            (SELECT id FROM directories WHERE folder_id = ? AND path = ?)""",  # noqa: S608
         (folder_id, to_stored(directory)),
     )
     return {
@@ -80,7 +87,7 @@ def known_directories(c: sqlite3.Connection, folder_id: int) -> list[str]:
 
 
 def file_at(c: sqlite3.Connection, key: FileKey) -> tuple[int, int | None] | None:
-    """Id of the file at `key` and of its photo (None: it could not be read); None: unknown."""
+    """Id of the file at `key` and of its photo (None: it never held one); None: unknown."""
     row: tuple[int, int | None] | None = c.execute(
         """SELECT id, photo_id FROM files WHERE name = ? AND directory_id =
             (SELECT id FROM directories WHERE folder_id = ? AND path = ?)""",
@@ -100,9 +107,32 @@ def record_unread(
     stat: FileStat,
     state: Literal["failed", "skipped"],
     reason: str,
+    *,
+    again: bool = False,
 ) -> Changes:
-    """Record why a file is not a photo, or could not be read; it loses the photo it had."""
-    return _put(tx, key, stat, None, state=state, reason=clean(reason))
+    """Record why a file is not a photo, or could not be read.
+
+    A file that has a photo keeps it: what the person said of it, and its embedding, wait for good
+    content. `again`: what hinders may pass without a trace, so every scan reads the file again.
+    """
+    looked = FileStat(~stat.size, stat.mtime_ns, stat.inode) if again else stat
+    file_id, photo_id = file_at(tx, key) or (None, None)
+    if photo_id is None:
+        return _put(tx, key, looked, None, state=state, reason=clean(reason))
+    tx.execute(
+        """UPDATE files SET unread_size = :size, unread_mtime_ns = :mtime_ns, inode = :inode,
+            since = CASE WHEN reason IS :reason THEN since ELSE :now END, reason = :reason
+            WHERE id = :id""",
+        {
+            "size": looked.size,
+            "mtime_ns": looked.mtime_ns,
+            "inode": looked.inode,
+            "reason": clean(reason),
+            "now": time.time(),
+            "id": file_id,
+        },
+    )
+    return Changes(updated=(photo_id,))
 
 
 def move_file(
@@ -110,7 +140,8 @@ def move_file(
 ) -> Changes:
     """Record that a file is now at `key`; a file that was there before is overwritten.
 
-    `stat` is how it looks there, where that changed: another disk gives it another inode.
+    `stat` is how it looks there, where that changed: another disk gives it another inode. Whether
+    it can be read does not change.
     """
     row = tx.execute("SELECT photo_id, directory_id FROM files WHERE id = ?", (file_id,)).fetchone()
     if row is None:
@@ -130,8 +161,14 @@ def move_file(
     )
     if stat is not None:
         tx.execute(
-            "UPDATE files SET size = ?, mtime_ns = ?, inode = ? WHERE id = ?",
-            (stat.size, stat.mtime_ns, stat.inode, file_id),
+            """UPDATE files SET inode = :inode,
+                size = iif(unread_size IS NULL, :size, size),
+                mtime_ns = iif(unread_size IS NULL, :mtime_ns, mtime_ns),
+                unread_size = CASE WHEN unread_size < 0 THEN ~:size
+                    WHEN unread_size >= 0 THEN :size END,
+                unread_mtime_ns = iif(unread_size IS NULL, NULL, :mtime_ns)
+                WHERE id = :id""",
+            {"size": stat.size, "mtime_ns": stat.mtime_ns, "inode": stat.inode, "id": file_id},
         )
     _drop_if_empty(tx, left)
     return changes_since(tx, before)
@@ -144,16 +181,12 @@ def find_moved(c: sqlite3.Connection, stat: FileStat) -> list[tuple[int, FileKey
     """
     if stat.inode == 0:
         return []
-    rows = c.execute(
-        """SELECT f.id, d.folder_id, d.path, f.name
-            FROM files f JOIN directories d ON d.id = f.directory_id
-            WHERE f.inode = ? AND f.inode != 0 AND f.size = ? AND f.mtime_ns = ? ORDER BY f.id""",
-        (stat.inode, stat.size, stat.mtime_ns),
-    )
-    return [
-        (file_id, FileKey(folder_id, from_stored(directory), from_stored(name)))
-        for file_id, folder_id, directory, name in rows
-    ]
+    return _places(c, f"f.inode = ? AND f.inode != 0 AND {_SEEN_SO}", stat.inode, *_seen(stat))
+
+
+def find_lost(c: sqlite3.Connection, stat: FileStat) -> list[tuple[int, FileKey]]:
+    """Files that keep a photo which could not be read there, seen with this size and time."""
+    return _places(c, f"f.unread_size IS NOT NULL AND {_SEEN_SO}", *_seen(stat))
 
 
 def remove_files(
@@ -204,14 +237,27 @@ def remove_directory(tx: sqlite3.Connection, folder_id: int, directory: str) -> 
     return changes_since(tx, before)
 
 
+def is_lost(c: sqlite3.Connection, path: str | os.PathLike[str]) -> bool:
+    """Whether the file at this absolute path keeps a photo that cannot be read there now."""
+    return any(
+        c.execute(
+            "SELECT 1 FROM files WHERE id = ? AND unread_size IS NOT NULL", (found[0],)
+        ).fetchone()
+        for key in keys_of_paths(c, [path])
+        if (found := file_at(c, key)) is not None
+    )
+
+
 def retry_failed(tx: sqlite3.Connection, keys: Sequence[FileKey]) -> int:
     """Forget the stat of failed files, so that the next scan reads them again; returns how many.
 
     They are not ignored any more.
     """
     return tx.execute(
-        """UPDATE files SET size = -1, mtime_ns = 0, inode = 0, ignored = 0
-            WHERE state = 'failed' AND id IN (SELECT value FROM json_each(?))""",
+        f"""UPDATE files SET ignored = 0,
+            size = iif(unread_size IS NULL AND size >= 0, ~size, size),
+            unread_size = iif(unread_size >= 0, ~unread_size, unread_size)
+            WHERE {_FAILED} AND id IN (SELECT value FROM json_each(?))""",  # noqa: S608
         (json_ids(_file_ids(tx, keys)),),
     ).rowcount
 
@@ -219,8 +265,8 @@ def retry_failed(tx: sqlite3.Connection, keys: Sequence[FileKey]) -> int:
 def ignore_failures(tx: sqlite3.Connection, keys: Sequence[FileKey]) -> int:
     """Set failed files aside for good, until they can be read or are retried; returns how many."""
     return tx.execute(
-        """UPDATE files SET ignored = 1
-            WHERE state = 'failed' AND id IN (SELECT value FROM json_each(?))""",
+        f"""UPDATE files SET ignored = 1
+            WHERE {_FAILED} AND id IN (SELECT value FROM json_each(?))""",  # noqa: S608
         (json_ids(_file_ids(tx, keys)),),
     ).rowcount
 
@@ -240,12 +286,12 @@ def keys_of_paths(c: sqlite3.Connection, paths: Iterable[str | os.PathLike[str]]
 
 
 def paths_of(c: sqlite3.Connection, photo_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Absolute paths of the files of each photo that has any; online files first."""
+    """Absolute paths of the files of each photo that has any; online, readable ones first."""
     rows = c.execute(
         """SELECT f.photo_id, r.path, d.path, f.name FROM files f
             JOIN directories d ON d.id = f.directory_id JOIN folders r ON r.id = d.folder_id
             WHERE f.photo_id IN (SELECT value FROM json_each(?)) AND f.photo_id IS NOT NULL
-            ORDER BY r.offline, r.path, d.path, f.name""",
+            ORDER BY r.offline, f.unread_size IS NOT NULL, r.path, d.path, f.name""",
         (json_ids(photo_ids),),
     )
     paths: dict[int, list[str]] = {}
@@ -262,6 +308,25 @@ def photo_of_path(c: sqlite3.Connection, path: str | os.PathLike[str]) -> int | 
         if found is not None:
             return found[1]
     return None
+
+
+def _seen(stat: FileStat) -> tuple[int, int, int]:
+    """What _SEEN_SO asks for."""
+    return stat.mtime_ns, stat.size, ~stat.size
+
+
+def _places(c: sqlite3.Connection, seen: str, *values: int) -> list[tuple[int, FileKey]]:
+    """Ids and places of the files that pass a condition."""
+    rows = c.execute(
+        f"""SELECT f.id, d.folder_id, d.path, f.name
+            FROM files f JOIN directories d ON d.id = f.directory_id
+            WHERE {seen} ORDER BY f.id""",  # noqa: S608
+        values,
+    )
+    return [
+        (file_id, FileKey(folder_id, from_stored(directory), from_stored(name)))
+        for file_id, folder_id, directory, name in rows
+    ]
 
 
 def _file_ids(c: sqlite3.Connection, keys: Iterable[FileKey]) -> list[int]:
@@ -286,6 +351,7 @@ def _put(
             ON CONFLICT (directory_id, name) DO UPDATE SET
                 size = excluded.size, mtime_ns = excluded.mtime_ns, inode = excluded.inode,
                 state = excluded.state, reason = excluded.reason, photo_id = excluded.photo_id,
+                unread_size = NULL, unread_mtime_ns = NULL,
                 ignored = CASE excluded.state WHEN 'failed' THEN ignored ELSE 0 END,
                 since = CASE WHEN state = excluded.state AND reason IS excluded.reason
                     THEN since ELSE excluded.since END""",

@@ -8,20 +8,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from core.catalog.changes import Changes, changes_since, json_ids, presence
-from core.catalog.names import fold, from_stored, relative_path, to_stored
+from core.catalog.names import clean, fold, from_stored, relative_path, to_stored
 from core.errors import FolderError
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
 Writes = Literal["off", "sidecar", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """`id`: of the file system, None where it has none that lasts. `name`: "" where unknown."""
+
+    id: str | None
+    name: str = ""
+
+
+UNKNOWN_DISK = Disk(None)
 
 
 @dataclass(frozen=True)
 class Folder:
     """A watched root. `identity` is "dev:ino" of its root at the last good scan.
 
-    `writes`: whether tags of its photos may be written out of the library, and where.
+    `writes`: whether tags of its photos may be written out of the library, and where. `disk` is the
+    one that it is on. `other_disk`: what is called so is in its place, and it is offline for that.
     """
 
     id: int
@@ -30,6 +43,8 @@ class Folder:
     offline: bool
     identity: str | None
     writes: Writes = "off"
+    disk: Disk = UNKNOWN_DISK
+    other_disk: str = ""
 
 
 def add_folder(tx: sqlite3.Connection, path: str | os.PathLike[str]) -> Folder:
@@ -68,6 +83,10 @@ def add_folder(tx: sqlite3.Connection, path: str | os.PathLike[str]) -> Folder:
     )
     folder_id = int(made.lastrowid or 0)
     for folder, below in nested:
+        # It may be the place of a disk that the larger folder is not on.
+        add_inner_disk(tx, folder_id, below, folder.disk)
+        for inner, disk in inner_disks(tx, folder.id).items():
+            add_inner_disk(tx, folder_id, f"{below}/{inner}", disk)
         _take_over(tx, folder.id, folder_id, below)
     return next(folder for folder in list_folders(tx) if folder.id == folder_id)
 
@@ -99,16 +118,34 @@ def remove_folder(
 def list_folders(c: sqlite3.Connection) -> list[Folder]:
     """All watched folders, by path."""
     rows = c.execute(
-        "SELECT id, path, added_at, offline, identity, writes FROM folders ORDER BY path"
+        """SELECT id, path, added_at, offline, identity, writes, file_system, disk, other_disk
+            FROM folders ORDER BY path"""
     )
     return [
-        Folder(folder_id, from_stored(path), added_at, bool(offline), identity, writes)
-        for folder_id, path, added_at, offline, identity, writes in rows
+        Folder(
+            folder_id,
+            from_stored(path),
+            added_at,
+            bool(offline),
+            identity,
+            writes,
+            Disk(file_system, disk or ""),
+            other or "",
+        )
+        for folder_id, path, added_at, offline, identity, writes, file_system, disk, other in rows
     ]
 
 
-def set_offline(tx: sqlite3.Connection, folder_id: int, offline: bool) -> Changes:
-    """Record whether a folder is there; everything in it is kept. Its photos count as updated."""
+def set_offline(
+    tx: sqlite3.Connection, folder_id: int, offline: bool, *, other_disk: str = ""
+) -> Changes:
+    """Record whether a folder is there; everything in it is kept. Its photos count as updated.
+
+    `other_disk`: what is in its place instead.
+    """
+    tx.execute(
+        "UPDATE folders SET other_disk = ? WHERE id = ?", (clean(other_disk) or None, folder_id)
+    )
     changed = tx.execute(
         "UPDATE folders SET offline = ? WHERE id = ? AND offline != ?",
         (int(offline), folder_id, int(offline)),
@@ -127,6 +164,48 @@ def set_offline(tx: sqlite3.Connection, folder_id: int, offline: bool) -> Change
 def set_identity(tx: sqlite3.Connection, folder_id: int, identity: str) -> None:
     """Record which file system object the folder was, to know it again."""
     tx.execute("UPDATE folders SET identity = ? WHERE id = ?", (identity, folder_id))
+
+
+def set_disk(tx: sqlite3.Connection, folder_id: int, disk: Disk) -> None:
+    """Record which disk a folder is on; one without an id tells nothing."""
+    if disk.id is not None:
+        tx.execute(
+            "UPDATE folders SET file_system = ?, disk = ?, other_disk = NULL WHERE id = ?",
+            (clean(disk.id), clean(disk.name), folder_id),
+        )
+
+
+def inner_disks(c: sqlite3.Connection, folder_id: int) -> dict[str, Disk]:
+    """Disks that are mounted inside of a folder, by directory."""
+    rows = c.execute(
+        "SELECT path, file_system, disk FROM inner_disks WHERE folder_id = ?", (folder_id,)
+    )
+    return {from_stored(path): Disk(file_system, disk or "") for path, file_system, disk in rows}
+
+
+def add_inner_disk(tx: sqlite3.Connection, folder_id: int, directory: str, disk: Disk) -> None:
+    """Record a disk that is mounted inside of a folder."""
+    if disk.id is not None:
+        tx.execute(
+            """INSERT OR REPLACE INTO inner_disks (folder_id, path, file_system, disk)
+                VALUES (?, ?, ?, ?)""",
+            (folder_id, to_stored(directory), clean(disk.id), clean(disk.name)),
+        )
+
+
+def accept_disk(
+    tx: sqlite3.Connection, folder_id: int, identity: str, disk: Disk, inside: Mapping[str, Disk]
+) -> None:
+    """Record that a folder is on this disk from now on, and these are mounted inside of it."""
+    tx.execute(
+        """UPDATE folders SET identity = ?, file_system = NULL, disk = NULL, other_disk = NULL
+            WHERE id = ?""",
+        (identity, folder_id),
+    )
+    set_disk(tx, folder_id, disk)
+    tx.execute("DELETE FROM inner_disks WHERE folder_id = ?", (folder_id,))
+    for directory, each in inside.items():
+        add_inner_disk(tx, folder_id, directory, each)
 
 
 def _take_over(tx: sqlite3.Connection, old: int, new: int, below: str) -> None:

@@ -16,7 +16,7 @@ from core.catalog.told import as_told
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "Metadata",
@@ -32,18 +32,24 @@ __all__ = [
     "photo_ids",
     "photo_with_content",
     "store_photo",
+    "take_over",
 ]
 
 
 @dataclass(frozen=True)
 class PhotoFile:
-    """One place of a photo: `path` is absolute, `size` bytes, `mtime` seconds since 1970."""
+    """One place of a photo: `path` is absolute, `size` bytes, `mtime` seconds since 1970.
+
+    `problem`: why the photo cannot be read there now, one sentence; "" where it can. `size` and
+    `mtime` are then those that the file had with the photo.
+    """
 
     id: int
     path: str
     size: int
     mtime: float
     offline: bool
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,8 @@ class Photo:
     counts. `rotation` is how many quarter turns clockwise the person gave it; `width` and `height`
     are those of before. `added_at` is seconds since 1970. `offline`: all of its files are in
     offline folders.
-    `files` lists online ones first, then by path: the same one comes first whatever was read first.
+    `files` lists online ones first, of those the ones that can be read, then by path: the same one
+    comes first whatever was read first.
     """
 
     id: int
@@ -134,10 +141,44 @@ def store_photo(
     old = file_at(tx, key)
     former = old[1] if old is not None else None
     if former is not None and _file_count(tx, former) == 1:
-        _replace_content(tx, former, content)
+        values = dict(zip(_CONTENT_COLUMNS, _content_values(content), strict=True))
+        _replace_content(tx, former, values)
         return former, attach_file(tx, key, stat, former)
     photo_id = _insert(tx, content, inherit_from=former)
     return photo_id, attach_file(tx, key, stat, photo_id)
+
+
+def take_over(
+    tx: sqlite3.Connection, key: FileKey, stat: FileStat, photo_id: int, *, since: float
+) -> Changes | None:
+    """Record that a file was moved over the one at `key`, as programs do that save a photo.
+
+    They write another file first, which may have become a photo of its own: `photo_id`. Its content
+    is then the new content of the photo at `key`, which keeps its id and what the person set; the
+    other photo goes for good. Returns None, and does nothing, where that is not sure: where the
+    other one was added before `since`, has another file or something that the person said about
+    it, or where the photo at `key` has another file.
+    """
+    old = file_at(tx, key)
+    former = old[1] if old is not None else None
+    if former is None or former == photo_id or _file_count(tx, former) != 1:
+        return None
+    columns = ", ".join(_CONTENT_COLUMNS)
+    row = tx.execute(
+        f"""SELECT {columns} FROM photos WHERE id = :id AND added_at >= :since
+            AND rated_by_person = 0 AND favourite = 0 AND rotation = 0
+            AND person_title IS NULL AND person_keywords IS NULL
+            AND NOT EXISTS (SELECT 1 FROM album_photos WHERE photo_id = :id)
+            AND NOT EXISTS (SELECT 1 FROM hand_tags WHERE photo_id = :id)""",  # noqa: S608
+        {"id": photo_id, "since": since},
+    ).fetchone()
+    if row is None or _file_count(tx, photo_id) > 1:
+        return None
+    tx.execute("DELETE FROM files WHERE photo_id = ?", (photo_id,))
+    # Its row stays, hidden, because caches go by ids; no content leads to it any more.
+    tx.execute("UPDATE photos SET content_hash = randomblob(16) WHERE id = ?", (photo_id,))
+    _replace_content(tx, former, dict(zip(_CONTENT_COLUMNS, row, strict=True)))
+    return Changes(removed=(photo_id,)) | attach_file(tx, key, stat, former)
 
 
 def get_photo(c: sqlite3.Connection, photo_id: int) -> Photo | None:
@@ -151,16 +192,16 @@ def get_photos(c: sqlite3.Connection, ids: Iterable[int]) -> list[Photo]:
     wanted = [int(i) for i in ids]
     listed = json_ids(wanted)
     files: dict[int, list[PhotoFile]] = {}
-    for photo_id, file_id, root, offline, directory, name, size, mtime_ns in c.execute(
-        """SELECT f.photo_id, f.id, r.path, r.offline, d.path, f.name, f.size, f.mtime_ns
+    for photo_id, file_id, root, offline, directory, name, size, mtime_ns, problem in c.execute(
+        """SELECT f.photo_id, f.id, r.path, r.offline, d.path, f.name, f.size, f.mtime_ns, f.reason
             FROM files f
             JOIN directories d ON d.id = f.directory_id JOIN folders r ON r.id = d.folder_id
             WHERE f.photo_id IN (SELECT value FROM json_each(?)) AND f.photo_id IS NOT NULL
-            ORDER BY r.offline, r.path, d.path, f.name""",
+            ORDER BY r.offline, f.unread_size IS NOT NULL, r.path, d.path, f.name""",
         (listed,),
     ):
         path = join_path(from_stored(root), from_stored(directory), from_stored(name))
-        file = PhotoFile(file_id, path, size, mtime_ns / 1e9, bool(offline))
+        file = PhotoFile(file_id, path, size, mtime_ns / 1e9, bool(offline), problem or "")
         files.setdefault(photo_id, []).append(file)
     photos = {
         row[0]: _photo(row, tuple(files[row[0]]))
@@ -245,10 +286,9 @@ def _insert(tx: sqlite3.Connection, content: PhotoContent, inherit_from: int | N
     return photo_id
 
 
-def _replace_content(tx: sqlite3.Connection, photo_id: int, content: PhotoContent) -> None:
-    """Give a photo new content, of which nothing is embedded yet."""
-    values = dict(zip(_CONTENT_COLUMNS, _content_values(content), strict=True))
-    values["rating"] = values["file_rating"]
+def _replace_content(tx: sqlite3.Connection, photo_id: int, content: Mapping[str, object]) -> None:
+    """Give a photo new content, by column, of which nothing is embedded yet."""
+    values = {**content, "rating": content["file_rating"]}
     assignments = ", ".join(_ASSIGNMENTS.get(name, f"{name} = :{name}") for name in values)
     tx.execute(
         f"UPDATE photos SET {assignments} WHERE id = :id",  # noqa: S608

@@ -1,4 +1,4 @@
-"""Numbers about the whole catalogue, and the files in it that hold no photo."""
+"""Numbers about the whole catalogue, and the files in it that are no photo or cannot be read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from core.catalog.unread_directories import unread_directories
 if TYPE_CHECKING:
     import sqlite3
 
-    from core.catalog.files import State
-
 
 @dataclass(frozen=True)
 class Counts:
     """How much there is. `photos` are present ones, `offline` and `embedded` count among them.
 
-    `files` are those that hold photos; `failed` and `skipped` are the other files, but for those
-    whose failure the person ignores.
+    `files` are those that hold photos. `failed` could not be read, but for those whose failure the
+    person ignores; where they held photos before, they count among `files`, too. `skipped` are not
+    photos.
     """
 
     photos: int
@@ -53,18 +52,12 @@ class FailedFile:
 
 def counts(c: sqlite3.Connection, model_id: int | None) -> Counts:
     """Count everything; `embedded` under this model (None: 0)."""
-    unread = dict(
-        c.execute(
-            """SELECT state, count(*) FROM files WHERE state != 'indexed' AND ignored = 0
-                GROUP BY state"""
-        )
-    )
     present = _count(c, "SELECT count(*) FROM photos WHERE present = 1")
     return Counts(
         photos=present,
         files=_count(c, "SELECT count(*) FROM files WHERE photo_id IS NOT NULL"),
-        failed=unread.get("failed", 0),
-        skipped=unread.get("skipped", 0),
+        failed=_failed(c),
+        skipped=_count(c, f"SELECT count(*) FROM files WHERE {_SKIPPED}"),  # noqa: S608
         offline=present - _online(c) if _any_offline(c) else 0,
         embedded=_count(
             c,
@@ -82,11 +75,7 @@ def browsing_counts(c: sqlite3.Connection, *, added_since: float) -> tuple[int, 
         _count(c, "SELECT count(*) FROM photos WHERE present = 1"),
         _count(c, "SELECT count(*) FROM photos WHERE present = 1 AND favourite = 1"),
         _count(c, "SELECT count(*) FROM photos WHERE present = 1 AND added_at >= ?", added_since),
-        _count(
-            c,
-            "SELECT count(*) FROM files WHERE state != 'indexed' AND state = 'failed'"
-            " AND ignored = 0",
-        ),
+        _failed(c),
         len(unread_folders(c)),
     )
 
@@ -106,8 +95,12 @@ def folder_counts(c: sqlite3.Connection) -> dict[int, FolderCounts]:
 
 
 def failures(c: sqlite3.Connection, *, ignored: bool = False) -> list[FailedFile]:
-    """Files that look like photos but could not be read, by path: the ignored, or the others."""
-    return _unread(c, "failed", ignored=ignored)
+    """Files that look like photos but could not be read, by path: the ignored, or the others.
+
+    Those among them that held a photo before still belong to it.
+    """
+    never, lost = (_unread(c, condition, ignored=ignored) for condition in (_NEVER_READ, _LOST))
+    return sorted([*never, *lost], key=lambda file: file.path)
 
 
 def unread_folders(c: sqlite3.Connection, *, ignored: bool = False) -> list[FailedFile]:
@@ -121,7 +114,20 @@ def unread_folders(c: sqlite3.Connection, *, ignored: bool = False) -> list[Fail
 
 def skipped(c: sqlite3.Connection) -> list[FailedFile]:
     """Files that are not photos, by path."""
-    return _unread(c, "skipped")
+    return _unread(c, _SKIPPED)
+
+
+# Each names the condition of an index first.
+_NEVER_READ = "state != 'indexed' AND state = 'failed'"
+_SKIPPED = "state != 'indexed' AND state = 'skipped'"
+_LOST = "unread_size IS NOT NULL"
+
+
+def _failed(c: sqlite3.Connection) -> int:
+    return sum(
+        _count(c, f"SELECT count(*) FROM files WHERE {condition} AND ignored = 0")  # noqa: S608
+        for condition in (_NEVER_READ, _LOST)
+    )
 
 
 def _any_offline(c: sqlite3.Connection) -> bool:
@@ -144,13 +150,13 @@ def _count(c: sqlite3.Connection, query: str, *values: object) -> int:
     return int(number)
 
 
-def _unread(c: sqlite3.Connection, state: State, *, ignored: bool = False) -> list[FailedFile]:
+def _unread(c: sqlite3.Connection, condition: str, *, ignored: bool = False) -> list[FailedFile]:
     rows = c.execute(
-        """SELECT r.path, d.path, f.name, f.reason, f.since FROM files f
+        f"""SELECT r.path, d.path, f.name, f.reason, f.since FROM files f
             JOIN directories d ON d.id = f.directory_id JOIN folders r ON r.id = d.folder_id
-            WHERE f.state != 'indexed' AND f.state = ? AND f.ignored = ?
-            ORDER BY r.path, d.path, f.name""",
-        (state, ignored),
+            WHERE {condition} AND f.ignored = ?
+            ORDER BY r.path, d.path, f.name""",  # noqa: S608
+        (ignored,),
     )
     return [
         FailedFile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ def list_folders(arguments: Namespace, terminal: Terminal) -> int:
                     "photos": info.photos,
                     "files": info.files,
                     "offline": info.folder.offline,
+                    "disk": info.folder.disk.name,
+                    "other_disk": info.folder.other_disk,
                     "tags": info.folder.writes,
                 }
                 for info in infos
@@ -44,6 +46,7 @@ def list_folders(arguments: Namespace, terminal: Terminal) -> int:
         ]
         for line in table(rows):
             terminal.say(line)
+        mention_other_disks([info.folder for info in infos], terminal)
     else:
         terminal.remark("No folder is watched yet: add one with 'souvenir index FOLDER'.")
     return 0
@@ -76,6 +79,36 @@ def remove(arguments: Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def accept_disk(arguments: Namespace, terminal: Terminal) -> int:
+    """Take folders for the same ones, on the disks that are in their places now."""
+    with open_to_write(arguments) as library:
+        for folder in arguments.folders:
+            accepted = library.accept_disk(folder)
+            terminal.say(
+                f"{terminal.path(accepted.path)} is the same folder, on the disk that is there "
+                "now: 'souvenir index' reads it."
+            )
+    return 0
+
+
+def mention_other_disks(folders: Iterable[Folder], terminal: Terminal) -> None:
+    """Say which folders are offline, on which disk they are, and what is in its place."""
+    for folder in folders:
+        if not folder.offline:
+            continue
+        if folder.other_disk:
+            was = f" in place of {visible(folder.disk.name)}" if folder.disk.name else ""
+            terminal.remark(
+                f"{visible(folder.path)} is offline: another disk is there, "
+                f"{visible(folder.other_disk)}{was}. Connect its own. If its photos were copied "
+                "to this one, say 'souvenir folders new-disk FOLDER'."
+            )
+        elif folder.disk.name:
+            terminal.remark(
+                f"{visible(folder.path)} is offline: it is on the disk {visible(folder.disk.name)}."
+            )
+
+
 def tags(arguments: Namespace, terminal: Terminal) -> int:
     """Switch whether tags of photos in these folders may be written, and where."""
     said = {
@@ -94,6 +127,7 @@ ACTIONS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "list": list_folders,
     "add": add,
     "remove": remove,
+    "new-disk": accept_disk,
     "tags": tags,
 }
 

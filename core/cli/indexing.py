@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.cli.folders import watch_folder
+from core.cli.folders import mention_other_disks, watch_folder
 from core.cli.interrupt import Interrupt
 from core.cli.opening import open_to_write
 from core.cli.progress import ProgressDisplay
@@ -34,6 +34,7 @@ def index(arguments: Namespace, terminal: Terminal) -> int:
             terminal.answer_json(as_json(report))
         else:
             _summarise(report, arguments, terminal)
+            _mention_disks(library, terminal)
     return interrupt.exit_code
 
 
@@ -42,6 +43,7 @@ def watch(arguments: Namespace, terminal: Terminal) -> int:
     with Interrupt() as interrupt, open_to_write(arguments) as library:
         report = _bring_up_to_date(library, arguments, terminal, interrupt)
         _summarise(report, arguments, terminal)
+        _mention_disks(library, terminal)
         if not interrupt.came():
             _follow(library, terminal, interrupt)
     return 0  # Ctrl+C is how this command is meant to end
@@ -167,6 +169,8 @@ def _follow(library: Library, terminal: Terminal, interrupt: Interrupt) -> None:
                 last, unread = unread, _unread(library)
                 for line in describe_unread(last, unread, terminal):
                     terminal.say(line)
+            if offline - before:
+                _mention_disks(library, terminal)
             if isinstance(change, PhotosChanged):
                 if before != offline:  # then all photos of that folder count as changed
                     change = replace(change, updated=())
@@ -178,6 +182,10 @@ def _follow(library: Library, terminal: Terminal, interrupt: Interrupt) -> None:
         for end in ends:
             end()
         display.close()
+
+
+def _mention_disks(library: Library, terminal: Terminal) -> None:
+    mention_other_disks([info.folder for info in library.folders()], terminal)
 
 
 def _offline(library: Library) -> set[str]:

@@ -315,6 +315,7 @@ def _add_folders(commands: Commands) -> None:
     for name, about in (
         ("add", "watch folders from the next 'souvenir index' on"),
         ("remove", "stop watching folders; their files stay where they are"),
+        ("new-disk", "say that folders are the same ones, on the disks that are there now"),
     ):
         parser = _command(actions, name, about)
         parser.add_argument("folders", metavar="FOLDER", nargs="+", type=folder)

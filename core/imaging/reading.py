@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalog.metadata import PhotoContent
-from core.errors import PhotoError
+from core.errors import FileAccessError, PhotoError
 from core.imaging.allowance import NeedsMemoryError, ask_for
 from core.imaging.decoding import Decoded, decode
 from core.imaging.formats import looks_like_photo, why_not_a_photo
@@ -115,7 +115,7 @@ def hash_file(path: Path) -> bytes:
     except IrregularFileError as error:
         raise PhotoError(_why_irregular(path)) from error
     except OSError as error:
-        raise PhotoError(_why_unreadable(error)) from error
+        raise FileAccessError(_why_unreadable(error)) from error
 
 
 def read_bytes(path: Path) -> bytes:
@@ -130,7 +130,7 @@ def read_bytes(path: Path) -> bytes:
     except IrregularFileError as error:
         raise PhotoError(_why_irregular(path)) from error
     except OSError as error:
-        raise PhotoError(_why_unreadable(error)) from error
+        raise FileAccessError(_why_unreadable(error)) from error
 
 
 def _why_irregular(path: Path) -> str:

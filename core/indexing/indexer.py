@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from core.catalog import embeddings, files, folders, photos
+from core.catalog import embeddings, files, photos
 from core.catalog.catalogue import Catalogue
 from core.catalog.statistics import counts
 from core.catalog.unread_directories import unread_directories
@@ -20,6 +20,7 @@ from core.imaging.pool import DecodePool
 from core.imaging.thumbnails import thumbnail_is_whole
 from core.indexing.commit import Committer
 from core.indexing.jobs import PhotoJob, ScanRequest
+from core.indexing.moves import roots_here
 from core.indexing.pace import Pacing
 from core.indexing.pipeline import ImageEncoder, Machinery, Pipeline
 from core.indexing.progress import ProgressMeter
@@ -187,7 +188,7 @@ class Indexer:
     ) -> Pipeline:
         with self._catalogue.transaction() as tx:
             model_id = embeddings.model_id(tx, self._model.key, self._model.dim)
-            roots = {folder.id: folder.path for folder in folders.list_folders(tx)}
+            roots = roots_here(tx)
         machinery = Machinery(
             self._catalogue,
             self._paths,

@@ -33,6 +33,7 @@ from core.events import FoldersChanged
 from core.imaging.model_input import ModelInput
 from core.imaging.pool import DecodePool
 from core.imaging.reading import PhotoReading
+from core.indexing import moves
 from core.indexing.commit import Committer
 from core.indexing.jobs import FileJob, Job, NotAPhoto, PhotoJob, ReadJob, ScanRequest, ToEmbed
 from core.indexing.pace import Pace, Pacing
@@ -45,13 +46,12 @@ from core.indexing.scanning import (
     FolderEvent,
     apply_folder_event,
     files_given_up,
-    is_gone,
-    moved_from,
 )
 from core.paths import LibraryPaths
 from core.watching.changes import (
     DirectoryReadable,
     DirectoryUnreadable,
+    DiskInside,
     RootOffline,
     RootOnline,
     Unsettled,
@@ -126,7 +126,7 @@ class Pipeline:
         committer: Committer,
         tally: Tally,
         meter: ProgressMeter,
-        roots: Mapping[int, str],
+        roots: Mapping[int, moves.Root],
         *,
         paused: threading.Event,
         cancelled: Callable[[], bool],
@@ -211,9 +211,13 @@ class Pipeline:
                 self._flow.unsettled.setdefault(key.folder_id, {})[key.directory] = False
             case DirectoryUnreadable() | DirectoryReadable():
                 self._flow.states.append(item)
+            case DiskInside():
+                self._apply(item)
             case RootOffline() | RootOnline():
                 self._apply(item)
                 self._committer.flush()
+                with self._with.catalogue.reader() as c:
+                    self._roots = moves.roots_here(c)
                 self._committer.emit(FoldersChanged())
             case _:
                 # Applied last, so that a file that moved is found before its old place is given up.
@@ -222,7 +226,9 @@ class Pipeline:
     def _identify(self, job: FileJob) -> None:
         """Take the cheapest sure way: a move by its inode, a copy by its hash, else decode."""
         with self._with.catalogue.reader() as connection:
-            moved = None if job.known else moved_from(connection, job.stat, job.key, self._roots)
+            moved = (
+                None if job.known else moves.moved_from(connection, job.stat, job.key, self._roots)
+            )
             seen = photos.has_byte_size(connection, job.stat.size)
         if moved is not None:
             self._committer.add(partial(files.move_file, file_id=moved, key=job.key, stat=job.stat))
@@ -248,17 +254,18 @@ class Pipeline:
             self._decode(job)
             return
         places = () if photo is None else photo.files  # none: it is only remembered
-        gone = [file.id for file in places if is_gone(file.path, self._roots.values())]
+        gone = [file.id for file in places if moves.is_gone(file.path, self._roots.values())]
         if gone and not job.known:
-            self._committer.add(
-                partial(files.move_file, file_id=gone[0], key=job.key, stat=job.stat)
-            )
+            self._committer.add(partial(files.move_file, file_id=gone[0], key=job.key))
+            self._committer.add(lambda tx: files.attach_file(tx, job.key, job.stat, photo_id))
             self._tally.moved += 1
             # Settled at once, so that a second file of the same content is not the same move.
             self._committer.flush()
         else:
-            self._committer.add(lambda tx: files.attach_file(tx, job.key, job.stat, photo_id))
-            touched = any(file.path == str(job.path) for file in places)  # its time, not its bytes
+            over = bool(gone)  # another file was moved over this one
+            self._committer.add(lambda tx: moves.attach(tx, job, photo_id, over=over))
+            # Its time changed, not its bytes.
+            touched = any(file.path == str(job.path) and not file.problem for file in places)
             self._tally.updated += job.known and not touched
             self._tally.added += not job.known
         self._finished(job)
@@ -355,10 +362,10 @@ class Pipeline:
     def _unreadable(self, job: Job, error: PhotoError) -> None:
         """Set a file aside with its reason, unless it vanished or grew while it was read."""
         if isinstance(job, FileJob):
-            self._set_aside(job, str(error))
+            self._set_aside(job, error)
         self._finished(job, failed=1)
 
-    def _set_aside(self, job: FileJob, reason: str) -> None:
+    def _set_aside(self, job: FileJob, error: PhotoError) -> None:
         try:
             now = job.path.stat()
         except OSError:
@@ -369,8 +376,12 @@ class Pipeline:
                 directories = self._flow.unsettled.setdefault(job.key.folder_id, {})
                 directories[job.key.directory] = False
                 return
-        self._tally.failed.append(FailedFile(str(job.path), reason, time.time()))
-        self._committer.add(lambda tx: files.record_unread(tx, job.key, job.stat, "failed", reason))
+        self._tally.failed.append(FailedFile(str(job.path), str(error), time.time()))
+        with self._with.catalogue.reader() as c:
+            moved = None if job.known else moves.lost_from(c, job.stat, self._roots)
+        self._committer.add(partial(moves.set_aside, job=job, error=error, moved=moved))
+        if moved is not None:  # settled at once: a second file like it is not the same move
+            self._committer.flush()
 
     def _finished(self, job: Job, *, failed: int = 0) -> None:
         self._flow.under_way -= 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from core.catalog import files, folders
 from core.catalog.catalogue import Catalogue
 from core.catalog.changes import Changes
-from core.catalog.files import FileKey, FileStat
+from core.catalog.files import FileStat
 from core.catalog.folders import Folder
 from core.catalog.unread_directories import (
     forget_unread_directory,
@@ -23,6 +23,7 @@ from core.watching.changes import (
     DirectoryGone,
     DirectoryReadable,
     DirectoryUnreadable,
+    DiskInside,
     FileFound,
     FilesGone,
     RootOffline,
@@ -31,7 +32,7 @@ from core.watching.changes import (
 )
 from core.watching.scan import scan_folder
 
-FolderEvent = FilesGone | DirectoryGone | RootOffline | RootOnline
+FolderEvent = FilesGone | DirectoryGone | RootOffline | RootOnline | DiskInside
 DirectoryState = DirectoryUnreadable | DirectoryReadable
 FeedItem = FileJob | NotAPhoto | FolderEvent | DirectoryState | Unsettled
 
@@ -93,19 +94,26 @@ def _scan_one(
         folder,
         known_files,
         known_directories,
+        disks=folders.inner_disks(connection, folder.id),
         ignore=ignore,
         directories=request.directories,
         cancelled=cancelled,
         known_unreadable=known_unreadable,
     ):
-        yield _as_job(event) if isinstance(event, FileFound) else event
+        yield _as_job(connection, event) if isinstance(event, FileFound) else event
 
 
-def _as_job(found: FileFound) -> FileJob | NotAPhoto:
+def _as_job(connection: sqlite3.Connection, found: FileFound) -> FileJob | NotAPhoto:
     reason = why_not_a_photo(found.path)
-    if reason is not None:
+    if reason is not None and not _holds_photo(connection, found):
         return NotAPhoto(found.key, found.path, found.stat, reason)
     return FileJob(found.key, found.path, found.stat, found.known)
+
+
+def _holds_photo(connection: sqlite3.Connection, found: FileFound) -> bool:
+    """Whether a file held a photo: whatever it looks like now, that one is not given up."""
+    known = files.file_at(connection, found.key) if found.known else None
+    return known is not None and known[1] is not None
 
 
 def apply_folder_event(tx: sqlite3.Connection, event: FolderEvent) -> Changes:
@@ -115,10 +123,15 @@ def apply_folder_event(tx: sqlite3.Connection, event: FolderEvent) -> Changes:
             return files.remove_files(tx, folder_id, directory, names)
         case DirectoryGone(folder_id, directory):
             return files.remove_directory(tx, folder_id, directory)
-        case RootOffline(folder_id):
-            return folders.set_offline(tx, folder_id, offline=True)
-        case RootOnline(folder_id, identity):
+        case RootOffline(folder_id, other):
+            name = (other.name or other.id or "") if other is not None else ""
+            return folders.set_offline(tx, folder_id, offline=True, other_disk=name)
+        case DiskInside(folder_id, directory, disk):
+            folders.add_inner_disk(tx, folder_id, directory, disk)
+            return Changes()
+        case RootOnline(folder_id, identity, disk):
             folders.set_identity(tx, folder_id, identity)
+            folders.set_disk(tx, folder_id, disk)
             return folders.set_offline(tx, folder_id, offline=False)
 
 
@@ -147,33 +160,3 @@ def files_given_up(connection: sqlite3.Connection, event: FolderEvent) -> int:
             )
         case _:
             return 0
-
-
-def moved_from(
-    connection: sqlite3.Connection, stat: FileStat, key: FileKey, roots: Mapping[int, str]
-) -> int | None:
-    """The id of the file that was surely moved to `key`, without reading it; None: not sure.
-
-    Same inode, size and time, gone from its old place, and either the same name or a time finer
-    than a second: archives and cameras write whole seconds, and inodes are used again, so those
-    prove too little. Anything less sure is settled by content. `roots`: folder id to path.
-    """
-    for file_id, old in files.find_moved(connection, stat):
-        sure = old.name == key.name or stat.mtime_ns % 1_000_000_000 != 0
-        root = roots.get(old.folder_id)
-        if not sure or old == key or root is None:
-            continue
-        if is_gone(str(Path(root, old.directory, old.name)), [root]):
-            return file_id
-    return None
-
-
-def is_gone(path: str, roots: Iterable[str]) -> bool:
-    """Whether a file is surely not there although its folder is: one on a pulled disk may be."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return any(Path(path).is_relative_to(root) and Path(root).is_dir() for root in roots)
-    except OSError:
-        pass  # it lies where nobody may look
-    return False

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.catalog.catalogue import Catalogue
-from core.catalog.files import known_files, photo_of_path
+from core.catalog.files import is_lost, known_files, photo_of_path
 from core.catalog.photos import content_hashes
 from core.imaging.sidecars import SUFFIXES, sidecars
 from core.indexing.jobs import NotAPhoto, PhotoJob
@@ -51,6 +51,8 @@ class SidecarsSeen:
                 else:
                     owned.setdefault(owner, []).append(item)
             for path, items in owned.items():
+                if is_lost(c, path):
+                    continue  # they are read together with it, once it can be read
                 photo_id = photo_of_path(c, path)
                 if photo_id is None:
                     yield from items

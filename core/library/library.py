@@ -34,7 +34,7 @@ from core.library.labels import Labels
 from core.library.opening import Opened, open_parts, why_only_read
 from core.library.orphans import remove_orphans
 from core.library.pictures import Pictures
-from core.library.roots import folder_to_add, watched_folder
+from core.library.roots import disks_now, folder_to_add, watched_folder
 from core.library.shelf import Shelf
 from core.library.status import FolderInfo, Status, bytes_on_disk, folder_infos, library_status
 from core.library.tag_writing import TagWriting
@@ -157,6 +157,22 @@ class Library:
                 self._engines.forget(changes.removed)
                 self._changed(changes)
         self.events.emit(FoldersChanged())
+
+    def accept_disk(self, path: Path) -> Folder:
+        """Take what is at `path` now for the watched folder there, on a new disk.
+
+        Where another disk is in its place, a folder is offline until this is said. The next scan,
+        at once where folders are followed, gives up what is not on that disk.
+        """
+        self._must_write()
+        folder = watched_folder(path, [info.folder for info in self.folders()])
+        identity, disk, inside = disks_now(folder)
+        with self._standing_still(), self._catalogue.transaction() as tx:
+            folders.accept_disk(tx, folder.id, identity, disk, inside)
+        if self._follower is not None:
+            self._follower.look_again([ScanRequest(folder.id)])
+        self.events.emit(FoldersChanged())
+        return folder
 
     @contextmanager
     def _standing_still(self) -> Iterator[None]:

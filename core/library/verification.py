@@ -21,15 +21,24 @@ def verify_library(catalogue: Catalogue, paths: LibraryPaths, engine: Engine) ->
     with catalogue.reader() as connection:
         findings = check_catalogue(connection)
         everything = photos.photo_ids(connection, "added", descending=False)
-        missing = 0
+        lacking: list[int] = []
         for start in range(0, len(everything), PAGE):
             page = [int(photo_id) for photo_id in everything[start : start + PAGE]]
-            for content_hash in photos.content_hashes(connection, page).values():
-                missing += not thumbnail_is_whole(paths.thumbnail(content_hash))
+            for photo_id, content_hash in photos.content_hashes(connection, page).items():
+                if not thumbnail_is_whole(paths.thumbnail(content_hash)):
+                    lacking.append(photo_id)
+        first = [photo.files[0] for photo in photos.get_photos(connection, lacking)]
+    away = sum(file.offline or bool(file.problem) for file in first)
+    missing = len(first) - away
     if missing:
         findings.append(
             f"Of {len(everything):,} thumbnails {missing:,} are missing or damaged: 'souvenir "
             "rebuild' makes them."
+        )
+    if away:
+        findings.append(
+            f"Of {len(everything):,} thumbnails {away:,} are missing or damaged, and their photos "
+            "cannot be read now: connect the disks or mend the files, then run 'souvenir rebuild'."
         )
     findings.extend(check_index(catalogue, engine.model, engine.current_index()))
     return findings

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.catalog.folders import UNKNOWN_DISK, Disk
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -69,13 +71,27 @@ class RootOnline:
 
     folder_id: int
     identity: str
+    disk: Disk = UNKNOWN_DISK
 
 
 @dataclass(frozen=True, slots=True)
 class RootOffline:
-    """The root is not there, or only its empty mount point is: everything known stays."""
+    """The root is not there, or only its empty mount point is: everything known stays.
+
+    `other`: the disk that is in its place, with files on it.
+    """
 
     folder_id: int
+    other: Disk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiskInside:
+    """A disk that is mounted inside of the folder is seen for the first time."""
+
+    folder_id: int
+    directory: str
+    disk: Disk
 
 
 Change = (
@@ -87,4 +103,5 @@ Change = (
     | DirectoryUnreadable
     | RootOnline
     | RootOffline
+    | DiskInside
 )

@@ -7,11 +7,14 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.watching.relative import relative_path
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # Their servers change files without the local kernel noticing, so that it sends no events.
 # fmt: off
@@ -34,6 +37,16 @@ _REMOVABLE_PARENTS = (
 _REMOTE_DRIVE = 4  # GetDriveTypeW: DRIVE_REMOTE
 
 
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A mounted file system: where, of what kind ("nfs4"), what ("/dev/sda1"), and how."""
+
+    point: str
+    kind: str
+    source: str = ""
+    options: str = ""
+
+
 def network_filesystem(path: str) -> str | None:
     """Name the network file system ("nfs4") that holds this absolute path; None: a local one."""
     if sys.platform == "win32":
@@ -41,23 +54,38 @@ def network_filesystem(path: str) -> str | None:
         kernel = ctypes.windll.kernel32
         remote = drive.startswith("\\\\") or kernel.GetDriveTypeW(drive + "\\") == _REMOTE_DRIVE
         return "share" if remote else None
-    kind = filesystem_kind(os.path.realpath(path), _mounts())
-    if kind is not None and (kind in _NETWORK or _NETWORK_FUSE.fullmatch(kind)):
-        return kind
-    return None
+    mount = mount_of(path)
+    return mount.kind if mount is not None and is_network(mount.kind) else None
 
 
-def filesystem_kind(path: str, mounts: Iterable[tuple[str, str]]) -> str | None:
-    """Find the kind of the innermost of `mounts` (mount point, kind) that holds `path`.
+def is_network(kind: str) -> bool:
+    """Whether a file system of this kind is on another computer."""
+    return kind in _NETWORK or _NETWORK_FUSE.fullmatch(kind) is not None
+
+
+def mount_of(path: str) -> Mount | None:
+    """The mount that holds this absolute path; None where it cannot be learnt."""
+    return holding(os.path.realpath(path), _mounts())
+
+
+def mount_points_below(path: str) -> list[str]:
+    """Mount points below the directory at this absolute path, relative to it, with "/"."""
+    root = os.path.realpath(path)
+    below = (relative_path(mount.point, root) for mount in _mounts())
+    return sorted({point for point in below if point})
+
+
+def holding(path: str, mounts: Iterable[Mount]) -> Mount | None:
+    """Find the innermost of `mounts` that holds `path`.
 
     Of two mounts on the same point the later one hides the earlier.
     """
-    best, kind = "", None
-    for point, found in mounts:
-        prefix = point.rstrip("/") + "/"
-        if (path + "/").startswith(prefix) and len(prefix) >= len(best):
-            best, kind = prefix, found
-    return kind
+    longest, best = "", None
+    for mount in mounts:
+        prefix = mount.point.rstrip("/") + "/"
+        if (path + "/").startswith(prefix) and len(prefix) >= len(longest):
+            longest, best = prefix, mount
+    return best
 
 
 def mount_is_absent(path: str) -> bool:
@@ -76,17 +104,20 @@ def mount_is_absent(path: str) -> bool:
     return belongs and not os.path.ismount(path)
 
 
-def _mounts() -> list[tuple[str, str]]:
-    """Every (mount point, kind) of this computer; empty when it cannot be learnt."""
+def _mounts() -> Sequence[Mount]:
+    """Every mount of this computer; empty when it cannot be learnt."""
     try:
         table = Path("/proc/self/mounts").read_bytes()
     except OSError:
         return _mounts_by_command()
     lines = (line.split(b" ") for line in table.splitlines())
-    return [(_unescape(fields[1]), os.fsdecode(fields[2])) for fields in lines if len(fields) > 2]
+    return [
+        Mount(_unescape(point), os.fsdecode(kind), _unescape(source), os.fsdecode(options))
+        for source, point, kind, options, *_ in (line for line in lines if len(line) > 3)
+    ]
 
 
-def _mounts_by_command() -> list[tuple[str, str]]:
+def _mounts_by_command() -> Sequence[Mount]:
     """Ask mount(8), where there is no /proc (macOS, BSD)."""
     try:
         table = subprocess.check_output(["/sbin/mount"], timeout=10)
@@ -95,9 +126,10 @@ def _mounts_by_command() -> list[tuple[str, str]]:
     return parse_mount_table(os.fsdecode(table))
 
 
-def parse_mount_table(table: str) -> list[tuple[str, str]]:
-    """Read (mount point, kind) from lines like `//me@nas/a on /Volumes/a (smbfs, nodev)`."""
-    return re.findall(r"^.* on (/.*) \((\w+)[,)]", table, re.MULTILINE)
+def parse_mount_table(table: str) -> list[Mount]:
+    """Read mounts from lines like `//me@nas/a on /Volumes/a (smbfs, nodev)`."""
+    found = re.findall(r"^(.*) on (/.*) \((\w+)[,)]", table, re.MULTILINE)
+    return [Mount(point, kind, source) for source, point, kind in found]
 
 
 def _fstab_points() -> frozenset[str]:

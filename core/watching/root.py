@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from core.watching.disks import disk_id
 from core.watching.unreadable import can_be_read
 
 
@@ -17,6 +18,12 @@ def root_identity(path: str) -> str | None:
     if not stat.S_ISDIR(status.st_mode) or not can_be_read(path):
         return None
     return f"{status.st_dev}:{status.st_ino}"
+
+
+def root_now(path: str) -> tuple[str, str | None] | None:
+    """What tells whether it is still the same: identity, and id of the disk; None: not there."""
+    identity = root_identity(path)
+    return None if identity is None else (identity, disk_id(path))
 
 
 def is_real_directory(root: str, directory: str) -> bool:

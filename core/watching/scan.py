@@ -18,17 +18,21 @@ from core.watching.changes import (
     DirectoryGone,
     DirectoryReadable,
     DirectoryUnreadable,
+    DiskInside,
     FileFound,
     FilesGone,
     RootOffline,
     RootOnline,
     Unsettled,
 )
+from core.watching.disks import disk_of, is_another
 from core.watching.ignore import IgnoreRules, ignore_rules
+from core.watching.inner_disks import InnerDisks
 from core.watching.mounts import mount_is_absent
 from core.watching.placeholder import directories_need_a_look, is_junction, is_placeholder
 from core.watching.relative import ancestors
-from core.watching.root import is_real_directory, root_identity
+from core.watching.root import is_real_directory, root_identity, root_now
+from core.watching.sameness import is_mostly_there, is_nothing_left
 from core.watching.unreadable import (
     ABSENT_DISK,
     can_be_entered,
@@ -40,13 +44,14 @@ from core.watching.unreadable import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 
-    from core.catalog.folders import Folder
+    from core.catalog.folders import Disk, Folder
 
 __all__ = [
     "Change",
     "DirectoryGone",
     "DirectoryReadable",
     "DirectoryUnreadable",
+    "DiskInside",
     "FileFound",
     "FilesGone",
     "RootOffline",
@@ -63,6 +68,7 @@ def scan_folder(
     known_files: Callable[[str], Mapping[str, FileStat]],
     known_directories: Callable[[], Sequence[str]],
     *,
+    disks: Mapping[str, Disk] | None = None,
     ignore: Sequence[str] = (),
     directories: Mapping[str, bool] | None = None,
     settle_seconds: float = 1.0,
@@ -72,61 +78,75 @@ def scan_folder(
     """Yield how `folder` differs from what is known.
 
     `known_files(directory)`, `known_directories()` and `known_unreadable()` (directories that could
-    not be looked at before) ask the catalogue. `ignore`: see ignore_rules. `directories` limits the
-    scan to those ({"a/b": recursive}); None scans all, and so does a root that is new here or was
-    offline. A file written less than `settle_seconds` ago is Unsettled. Gone events come after all
-    found ones, so that a moved file is seen in its new place first, and what cannot be looked at
-    comes last; a scan that is cancelled or loses its root yields none of them.
+    not be looked at before) ask the catalogue. `disks`: those that are known to be mounted inside
+    of the folder, by directory. `ignore`: see ignore_rules. `directories` limits the scan to those
+    ({"a/b": recursive}); None scans all, and so does a root that is new here or was offline. A file
+    written less than `settle_seconds` ago is Unsettled. Gone events come after all found ones, so
+    that a moved file is seen in its new place first, and what cannot be looked at comes last; a
+    scan that is cancelled or loses its root yields none of them.
     """
     rules = ignore_rules(folder.path, ignore)
     identity = root_identity(folder.path)
-    other = folder.identity is not None and folder.identity != identity
-    if identity is None or (other and _nothing_is_left(folder, known_files, known_directories())):
-        yield RootOffline(folder.id)
+    disk = disk_of(folder.path)
+    if identity is None or not _is_the_same(folder, identity, disk, known_files, known_directories):
+        other = identity is not None and folder.disk.id != disk.id and _holds_anything(folder.path)
+        yield RootOffline(folder.id, disk if other else None)
         reason = why_root_unreadable(folder.path)
         if reason is not None:
             yield DirectoryUnreadable(folder.id, "", reason)
         elif "" in known_unreadable():
             yield DirectoryReadable(folder.id, "")
         return
-    if folder.offline or folder.identity != identity:
-        yield RootOnline(folder.id, identity)
+    known_disk = disk.id is None or folder.disk == disk
+    if folder.offline or folder.identity != identity or not known_disk:
+        yield RootOnline(folder.id, identity, disk)
         directories = None
-    walk = _Walk(folder, known_files, rules, settle_seconds, cancelled)
+    root = identity, disk.id
+    inside = InnerDisks(folder, known_files, known_directories, disks or {})
+    walk = _Walk(folder, known_files, inside, rules, settle_seconds, cancelled)
     starts = _starts(directories, rules)
     for directory, recursive in starts.items():
         yield from walk.look(directory, recursive)
     if cancelled():
         return
-    if root_identity(folder.path) != identity:
+    if root_now(folder.path) != root:
         yield RootOffline(folder.id)
         return
-    for event in walk.gone(starts, known_directories):
-        if root_identity(folder.path) != identity:
+    for event in walk.gone(starts):
+        if root_now(folder.path) != root:
             yield RootOffline(folder.id)
             return
         yield event
     yield from walk.unreadable(starts, known_unreadable())
 
 
-def _nothing_is_left(
+def _is_the_same(
     folder: Folder,
+    identity: str,
+    disk: Disk,
     known_files: Callable[[str], Mapping[str, FileStat]],
-    known_directories: Sequence[str],
+    known_directories: Callable[[], Sequence[str]],
 ) -> bool:
-    """Whether no known file is under a root that is another directory than it was.
+    """Whether the root is the one that is known, and no mount point without its disk.
 
-    It is then an empty mount point, perhaps with a stray file, or another disk in the same place.
+    Another disk in the same place looks like a folder with other files in it. Its id tells; where
+    that is not known yet, or cannot be learnt, the files do.
     """
-    known = {"", *known_directories}
-    if known == {""} and not known_files(""):
+    if is_another(folder.disk.id, disk.id):
         return False
-    return not any(
-        os.path.lexists(Path(folder.path, directory, name))
-        for directory in sorted(known)
-        if os.path.isdir(Path(folder.path, directory))  # noqa: PTH112 - False for what is closed
-        for name in known_files(directory)
-    )
+    if folder.disk.id != disk.id:
+        return is_mostly_there(folder.path, known_files, ["", *known_directories()])
+    if folder.identity is not None and folder.identity != identity:
+        return not is_nothing_left(folder.path, known_files, ["", *known_directories()])
+    return True
+
+
+def _holds_anything(path: str) -> bool:
+    try:
+        with os.scandir(path) as listing:
+            return next(listing, None) is not None
+    except OSError:
+        return False
 
 
 def _starts(directories: Mapping[str, bool] | None, rules: IgnoreRules) -> dict[str, bool]:
@@ -147,6 +167,7 @@ class _Walk:
 
     folder: Folder
     known_files: Callable[[str], Mapping[str, FileStat]]
+    inside: InnerDisks
     rules: IgnoreRules
     settle_seconds: float
     cancelled: Callable[[], bool]
@@ -163,14 +184,24 @@ class _Walk:
             closed = [d for d in ancestors(start) if not can_be_entered(self._absolute(d))]
             self.kept[closed[0] if closed else start] = why_unreadable(error)
             return
-        pending = [start]
+        held = self.inside.above(start)
+        if held is not None:
+            self.kept[held[0]] = held[1]
+            return
+        parent = start.rpartition("/")[0]
+        pending = [(start, _device(self._absolute(parent)))]
         while pending and not self.cancelled():
-            below = yield from self._look_into(pending.pop())
+            directory, around = pending.pop()
+            device = _device(self._absolute(directory))
+            below = yield from self._look_into(directory, mounted=device != around)
             if recursive:
-                pending.extend(reversed(below))
+                pending.extend((each, device) for each in reversed(below))
 
-    def _look_into(self, directory: str) -> Generator[Change, None, list[str]]:
-        """Yield what is found in one directory; returns the directories in it."""
+    def _look_into(self, directory: str, *, mounted: bool) -> Generator[Change, None, list[str]]:
+        """Yield what is found in one directory; returns the directories in it.
+
+        `mounted`: whether it is on another device than the directory that it lies in.
+        """
         path = self._absolute(directory)
         try:
             entries = _entries(path)
@@ -180,9 +211,14 @@ class _Walk:
             self.kept[directory] = why_unreadable(error)
             return []
         known = self.known_files(directory)
+        disk = self.inside.look(directory, mounted=mounted) if directory else None
         if known and not entries and mount_is_absent(path):
-            self.kept[directory] = ABSENT_DISK
+            disk = ABSENT_DISK
+        if isinstance(disk, str):
+            self.kept[directory] = disk
             return []
+        if disk is not None:
+            yield disk
         self.seen.add(directory)
         missing = set(known)
         below: list[str] = []
@@ -195,16 +231,8 @@ class _Walk:
                 relative = f"{directory}/{entry.name}" if directory else entry.name
                 if relative not in self.rules.directories and not self._is_elsewhere(entry):
                     below.append(relative)
-                continue
-            status = self._status(directory, entry)
-            if status is not None and not stat.S_ISREG(status.st_mode):
-                continue
-            missing.discard(entry.name)
-            before = known.get(entry.name)
-            if status is not None and not _is_same(status, before):
-                event = self._differing(directory, entry, status, before)
-                if event is not None:
-                    yield event
+            else:
+                yield from self._look_at(directory, entry, known, missing)
         if missing:
             self.thinned.append(directory)
         return below
@@ -216,6 +244,24 @@ class _Walk:
         except OSError as error:
             self.kept[directory] = why_files_unreadable(error)
             return None
+
+    def _look_at(
+        self,
+        directory: str,
+        entry: os.DirEntry[str],
+        known: Mapping[str, FileStat],
+        missing: set[str],
+    ) -> Iterator[Change]:
+        """Yield what is new of one file; a known one is not `missing`."""
+        status = self._status(directory, entry)
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            return
+        missing.discard(entry.name)
+        before = known.get(entry.name)
+        if status is not None and not _is_same(status, before):
+            event = self._differing(directory, entry, status, before)
+            if event is not None:
+                yield event
 
     def _differing(
         self,
@@ -236,9 +282,7 @@ class _Walk:
             return FileFound(key, path, found, before is not None)
         return Unsettled(key, path)
 
-    def gone(
-        self, starts: Mapping[str, bool], known_directories: Callable[[], Sequence[str]]
-    ) -> Iterator[Change]:
+    def gone(self, starts: Mapping[str, bool]) -> Iterator[Change]:
         """Yield what is known and no longer there, looked at a second time."""
         for directory in self.thinned:
             names = self._still_missing(directory)
@@ -247,7 +291,7 @@ class _Walk:
         wide = {directory for directory, recursive in starts.items() if recursive} & self.seen
         candidates = {start for start in starts if start not in self.seen}
         if wide:
-            for directory in known_directories():
+            for directory in self.inside.known_directories():
                 if directory not in self.seen and wide.intersection(ancestors(directory)):
                     candidates.add(directory)
         reported: set[str] = set()
@@ -258,12 +302,16 @@ class _Walk:
             left_out = self.rules.ignores_path(directory)
             if not left_out and self._may_be_there(directory):
                 continue  # it came back, or was not readable for a moment
-            absent = next((d for d in line[1:] if mount_is_absent(self._absolute(d))), None)
+            absent = next((d for d in line[1:] if self._is_unplugged(d)), None)
             if absent is not None and not left_out:
                 self.kept[absent] = ABSENT_DISK
                 continue
             reported.add(directory)
             yield DirectoryGone(self.folder.id, directory)
+
+    def _is_unplugged(self, directory: str) -> bool:
+        """Whether a directory is the place of a disk that is not there."""
+        return self.inside.is_away(directory) or mount_is_absent(self._absolute(directory))
 
     def _still_missing(self, directory: str) -> tuple[str, ...]:
         """Names that are known and not there now; none when the directory cannot be listed."""
@@ -312,6 +360,13 @@ class _Walk:
 
     def _absolute(self, directory: str) -> str:
         return str(Path(self.folder.path, directory))
+
+
+def _device(path: str) -> int | None:
+    try:
+        return Path(path).stat().st_dev
+    except OSError:
+        return None
 
 
 def _entries(path: str) -> list[os.DirEntry[str]]:

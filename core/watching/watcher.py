@@ -27,7 +27,7 @@ from core.watching.limits import (
 )
 from core.watching.mounts import network_filesystem
 from core.watching.relative import relative_path
-from core.watching.root import root_identity
+from core.watching.root import root_now
 from core.watching.unreadable import can_be_read
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class _Watched:
     folder: Folder
     rules: IgnoreRules
     real_root: str
-    identity: str | None = None
+    root: tuple[str, str | None] | None = None
     mode: Mode = "polling"
     reason: str | None = None
     handle: ObservedWatch | None = None
@@ -182,7 +182,7 @@ class Watcher:
 
     def _start(self, watched: _Watched) -> None:
         """Follow a folder in the best way there is, and note why when that is polling."""
-        watched.identity = root_identity(watched.folder.path)
+        watched.root = root_now(watched.folder.path)
         watched.real_root = os.path.realpath(watched.folder.path)
         watched.directories = 0
         reason = self._why_not_native(watched)
@@ -207,7 +207,7 @@ class Watcher:
         log.info("%s: %s", watched.folder.path, watched.reason)
 
     def _why_not_native(self, watched: _Watched) -> str | None:
-        if watched.identity is None:
+        if watched.root is None:
             return "This folder is not there."
         if self._polling:
             return "The settings ask for it."
@@ -331,10 +331,10 @@ class Watcher:
             exhausted = watches_are_exhausted()
             for watched in all_watched:
                 # Outside the locks: on a dead network share this may take for ever.
-                identity = root_identity(watched.folder.path)
+                root = root_now(watched.folder.path)
                 self._look_at_unread(watched)
                 with self._setup:
-                    self._mind_root(watched, identity, exhausted=exhausted)
+                    self._mind_root(watched, root, exhausted=exhausted)
 
     def _look_at_unread(self, watched: _Watched) -> None:
         """Have directories scanned that could not be read and can be by now."""
@@ -350,12 +350,14 @@ class Watcher:
                 self._pending.add(watched.folder.id, place, recursive=True, now=now)
             self._changed.notify_all()
 
-    def _mind_root(self, watched: _Watched, identity: str | None, *, exhausted: bool) -> None:
+    def _mind_root(
+        self, watched: _Watched, root: tuple[str, str | None] | None, *, exhausted: bool
+    ) -> None:
         folder_id = watched.folder.id
         with self._changed:
             if self._watched.get(folder_id) is not watched:
                 return
-        exchanged = identity != watched.identity
+        exchanged = root != watched.root
         with self._changed:
             again = watched.listen_again and watched.mode == "native"
             watched.listen_again = False
@@ -369,7 +371,7 @@ class Watcher:
         due = now >= watched.next_poll
         if due:
             watched.next_poll = math.inf if watched.mode == "native" else now + self._poll_seconds
-        if exchanged or again or (due and identity is not None):
+        if exchanged or again or (due and root is not None):
             with self._changed:
                 self._pending.add_all(folder_id, now=now)
                 self._changed.notify_all()

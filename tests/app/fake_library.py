@@ -24,6 +24,7 @@ from core.catalog.edits import (
     SetRotation,
     SetTitle,
 )
+from core.catalog.folders import UNKNOWN_DISK, Disk
 from core.catalog.metadata import Metadata
 from core.errors import FolderError, PhotoError
 from core.events import (
@@ -46,6 +47,8 @@ class FakeFolder:
     path: str
     offline: bool = False
     writes: str = "off"
+    disk: Disk = UNKNOWN_DISK
+    other_disk: str = ""
 
 
 @dataclass
@@ -114,6 +117,12 @@ class FakeLibrary(FakeChoices):
         self.folder_list = [f for f in self.folder_list if f.path != str(path)]
         self.events.emit(FoldersChanged())
 
+    def accept_disk(self, path: Path) -> None:
+        self._note("accept_disk")
+        (folder,) = (f for f in self.folder_list if f.path == str(path))
+        folder.offline, folder.other_disk = False, ""
+        self.events.emit(FoldersChanged())
+
     def start_watching(self) -> None:
         self._note("start_watching")
 
@@ -169,7 +178,9 @@ class FakeLibrary(FakeChoices):
             id=photo_id,
             content_hash=photo_id.to_bytes(16, "big"),
             files=(
-                SimpleNamespace(path=str(path.with_name(name)), offline=photo_id in self.offline),
+                SimpleNamespace(
+                    path=str(path.with_name(name)), offline=photo_id in self.offline, problem=""
+                ),
             ),
             metadata=Metadata(taken_at="2021-06-05T14:03:22"),
             byte_size=3_000_000,

@@ -15,9 +15,22 @@ from core.catalog.albums import list_albums
 from core.catalog.catalogue import Catalogue
 from core.catalog.check import check_catalogue
 from core.catalog.edits import SetKeywords, apply_edit
-from core.catalog.files import FileKey, FileStat, attach_file, move_file
+from core.catalog.files import (
+    FileKey,
+    FileStat,
+    attach_file,
+    known_files,
+    move_file,
+    record_unread,
+)
 from core.catalog.filters import KeywordFilter, NameFilter
-from core.catalog.folders import list_folders, set_offline
+from core.catalog.folders import (
+    UNKNOWN_DISK,
+    Disk,
+    inner_disks,
+    list_folders,
+    set_offline,
+)
 from core.catalog.label_edits import CreateLabels
 from core.catalog.labels import Label, list_labels
 from core.catalog.listing import listing_of, photo_ids
@@ -26,6 +39,7 @@ from core.catalog.migrations import MIGRATIONS
 from core.catalog.photos import Photo, get_photos
 from core.catalog.searches import list_searches
 from core.catalog.statistics import counts, failures, skipped
+from core.catalog.tags import hand_tags
 from core.catalog.written import Written, put_written, set_writes, written_of
 from core.errors import CatalogueError, LibraryVersionError
 
@@ -162,6 +176,48 @@ def test_nothing_is_written_outside_of_it_and_sidecars_are_looked_at_again(first
         assert written_of(tx, [file_id])[file_id, "file"].words == {"subject": ("a",)}
         tx.execute("DELETE FROM files WHERE id = ?", (file_id,))
         assert written_of(tx, [file_id]) == {}
+
+
+def test_labels_what_was_written_and_disks_are_kept(tmp_path: Path) -> None:
+    """Nothing says of an older catalogue which disk its folders were on, or what was unread."""
+    fifth = Path(shutil.copy(CATALOGUES / "0005.sqlite", tmp_path / "c.sqlite"))
+    with Catalogue(fifth) as catalogue, catalogue.transaction() as tx:
+        (moon,) = list_labels(tx)
+        ids, fits = hand_tags(tx, moon.id)
+        assert (ids.tolist(), fits.tolist()) == ([2, 3], [True, False])
+        home, disk = list_folders(tx)
+        assert (home.identity, home.writes, home.disk, home.other_disk) == (
+            "2049:77",
+            "sidecar",
+            UNKNOWN_DISK,
+            "",
+        )
+        assert (disk.identity, disk.offline) == ("2065:2", True)
+        assert inner_disks(tx, home.id) == {}
+        lake = named(tx)["IMG_2.JPG"]
+        assert written_of(tx, [lake.files[0].id])[lake.files[0].id, "sidecar"].created
+        assert {file.problem for photo in named(tx).values() for file in photo.files} == {""}
+        assert len(failures(tx, ignored=True)) == 1
+        unread = FileStat(7, 7, 7)
+        record_unread(tx, FileKey(home.id, "2021/Lake", "IMG_2.JPG"), unread, "failed", "Cut.")
+        assert named(tx)["IMG_2.JPG"].rating == lake.rating
+        assert check_catalogue(tx) == []
+
+
+def test_disks_and_photos_that_cannot_be_read_are_kept(tmp_path: Path) -> None:
+    seventh = Path(shutil.copy(CATALOGUES / "0007.sqlite", tmp_path / "c.sqlite"))
+    with Catalogue(seventh) as catalogue, catalogue.transaction() as tx:
+        home, disk = list_folders(tx)
+        assert home.disk.name == "/dev/sda2 (3eadaf28)"
+        assert disk.disk == Disk("uuid:d0cd1121-5c88-4410-a3ba-ceef60db3e58", "Photos 2019")
+        assert (disk.offline, disk.other_disk) == (True, "BACKUP")
+        assert inner_disks(tx, home.id) == {"2021": Disk("share:nas:/2021", "nas:/2021")}
+        photo = named(tx)["IMG_10.JPG"]
+        assert photo.rating == 5
+        assert photo.files[0].problem == "The file ends too early: it may be incomplete."
+        assert [each.path for each in failures(tx)] == [photo.files[0].path]
+        assert known_files(tx, home.id, "2021/Lake")["IMG_10.JPG"].size == 77
+        assert check_catalogue(tx) == []
 
 
 def test_a_reader_does_not_bring_a_catalogue_up_to_date(first: Path) -> None:

@@ -29,6 +29,7 @@ from core.catalog.folders import (
 )
 from core.catalog.matching import matching_ids
 from core.catalog.photos import Metadata, Photo, PhotoContent, store_photo
+from core.catalog.statistics import failures, skipped
 from core.errors import FolderError
 
 STAT = FileStat(size=1000, mtime_ns=1_600_000_000_000_000_000, inode=7)
@@ -362,15 +363,26 @@ def test_a_directory_goes_with_all_below_it_and_nothing_beside_it(
     assert list_folders(tx) == [folder]
 
 
-def test_a_file_that_turns_unreadable_loses_its_photo_and_says_why(
+def test_a_file_that_turns_unreadable_keeps_its_photo_and_says_why(
     tx: sqlite3.Connection, folder: Folder
 ) -> None:
     photo_id = store(tx, key(folder, "a.jpg"), "lake")
-    changes = files.record_unread(tx, key(folder, "a.jpg"), STAT, "failed", "It is cut short.")
-    assert changes == Changes(removed=(photo_id,))
-    assert files.known_files(tx, folder.id, "") == {"a.jpg": STAT}
+    seen = FileStat(STAT.size + 1, STAT.mtime_ns + 1, STAT.inode)
+    for state in ("failed", "skipped"):
+        changes = files.record_unread(tx, key(folder, "a.jpg"), seen, state, "It is cut short.")
+        assert changes == Changes(updated=(photo_id,))
+    assert files.known_files(tx, folder.id, "") == {"a.jpg": seen}
+    (file,) = shown(tx, photo_id).files
+    assert (file.path, file.size, file.problem) == ("/photos/a.jpg", STAT.size, "It is cut short.")
+    assert [(each.path, each.reason) for each in failures(tx)] == [(file.path, file.problem)]
+    assert skipped(tx) == []
+    assert files.is_lost(tx, "/photos/a.jpg")
+    assert files.find_moved(tx, seen) == files.find_lost(tx, seen)
+    assert files.find_moved(tx, STAT) == []
     assert store(tx, key(folder, "a.jpg"), "lake") == photo_id
-    assert shown(tx, photo_id).files[0].path == "/photos/a.jpg"
+    assert shown(tx, photo_id).files[0].problem == ""
+    assert files.find_lost(tx, seen) == []
+    assert failures(tx) == []
 
 
 def test_failed_files_can_be_tried_again(tx: sqlite3.Connection, folder: Folder) -> None:

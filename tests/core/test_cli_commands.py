@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from core.catalog.folders import Disk
 from core.cli import main
 from core.cli.indexing import sentence
 from core.cli.searching import Hit, listing
 from core.cli.terminal import Terminal
 from core.indexing.report import IndexReport
 from core.paths import STARTER_MODEL, default_model_cache
+from core.watching import disks
 from tests.helpers.commands import Run, answer, on_library
 from tests.helpers.deep_tree import deep_tree
 from tests.helpers.ordinary_person import as_ordinary_person, command_of_ordinary_person
@@ -294,6 +296,34 @@ def test_status_tells_all(run: Run, place: Path) -> None:
     _, out, _ = run("status")
     assert "Library" in out
     assert "1 file could not be read:" in out
+
+
+def test_a_folder_in_whose_place_another_disk_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Disk("uuid:1", "Photos\x1b[2J")
+    monkeypatch.setattr(disks, "_looked_at", lambda *_, **__: here)
+    run = on_library(tmp_path / "library", capsys)
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("known")
+    assert run("index", folder)[0] == 0
+    assert answer(run, "folders", "list")[0]["offline"] is False
+    here = Disk("uuid:2", "Backup")
+    said = "".join(run("index")[1:])
+    assert f"{folder} is offline: another disk is there, Backup in place of Photos" in said
+    assert "say 'souvenir folders new-disk FOLDER'" in said
+    assert "\x1b" not in said
+    (listed,) = answer(run, "folders", "list")
+    assert (listed["offline"], listed["other_disk"]) == (True, "Backup")
+    (folder / "notes.txt").rename(tmp_path / "notes.txt")
+    assert run("folders", "new-disk", folder)[0] == 1  # nothing is there
+    (tmp_path / "notes.txt").rename(folder / "notes.txt")
+    assert run("folders", "new-disk", folder)[0] == 0
+    assert "offline" not in "".join(run("index")[1:])
+    (listed,) = answer(run, "folders", "list")
+    assert (listed["offline"], listed["disk"], listed["other_disk"]) == (False, "Backup", "")
+    assert run("folders", "new-disk", tmp_path)[0] == 1  # not watched
 
 
 def test_folders_come_and_go(run: Run, tmp_path: Path) -> None:

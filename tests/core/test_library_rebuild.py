@@ -44,3 +44,31 @@ def test_thumbnails_of_content_that_is_gone_are_removed_and_others_are_kept(
         assert thumbnails(library) == {now.content_hash.hex(), *kept}
         assert len(kept) == 1
         assert library.verify() == []
+
+
+def test_a_photo_that_cannot_be_read_is_kept_and_its_lost_thumbnail_is_said_as_it_is(
+    tmp_path: Path,
+) -> None:
+    file = photo(tmp_path / "photos" / "a.png", "red", 1)
+    with Library.open(tmp_path / "library", device="cpu") as library:
+        library.add_folder(tmp_path / "photos")
+        library.index()
+        file.write_bytes(b"")
+        os.utime(file, (1_600_000_000, 1_600_000_000))
+        library.index()
+        assert library.verify() == []
+        library.rebuild()
+        assert library.verify() == []
+        status = library.status()
+        assert (status.photos, status.embedded, len(status.failed)) == (1, 1, 1)
+        (shown,) = library.photos(library.photo_ids().tolist())
+        library.paths.thumbnail(shown.content_hash).unlink()
+        library.rebuild()
+        (finding,) = library.verify()
+        assert "their photos cannot be read now" in finding
+        photo(file, "red", 3)
+        library.index()
+        library.rebuild()
+        assert library.verify() == []
+        assert library.status().failed == ()
+        assert library.photo_ids().tolist() == [shown.id]

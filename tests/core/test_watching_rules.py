@@ -14,7 +14,7 @@ from core.watching import mounts
 from core.watching.dirt import PendingDirt
 from core.watching.ignore import ignore_rules
 from core.watching.limits import count_directories, watch_limit, watches_are_exhausted
-from core.watching.mounts import filesystem_kind, mount_is_absent, parse_mount_table
+from core.watching.mounts import Mount, holding, mount_is_absent, parse_mount_table
 from core.watching.placeholder import is_placeholder
 from core.watching.relative import ancestors, relative_path
 
@@ -54,11 +54,13 @@ def test_relative_paths() -> None:
 
 
 def test_the_innermost_mount_decides() -> None:
-    table = [("/", "ext4"), ("/home", "btrfs"), ("/home/ann/nas", "nfs4"), ("/home", "xfs")]
+    root, home = Mount("/", "ext4"), Mount("/home", "btrfs")
+    nas, later = Mount("/home/ann/nas", "nfs4"), Mount("/home", "xfs")
+    table = [root, home, nas, later]
 
-    assert filesystem_kind("/home/ann/nas/2021", table) == "nfs4"
-    assert filesystem_kind("/home/ann/nas-2", table) == "xfs"
-    assert filesystem_kind("/srv", table) == "ext4"
+    assert holding("/home/ann/nas/2021", table) == nas
+    assert holding("/home/ann/nas-2", table) == later
+    assert holding("/srv", table) == root
 
 
 def test_the_mount_command_of_macos_is_understood() -> None:
@@ -69,9 +71,9 @@ def test_the_mount_command_of_macos_is_understood() -> None:
     )
 
     assert parse_mount_table(table) == [
-        ("/", "apfs"),
-        ("/Volumes/my photos", "smbfs"),
-        ("/System/Volumes/Data/home", "autofs"),
+        Mount("/", "apfs", "/dev/disk3s1s1"),
+        Mount("/Volumes/my photos", "smbfs", "//ann@nas._smb._tcp.local/my photos"),
+        Mount("/System/Volumes/Data/home", "autofs", "map auto_home"),
     ]
 
 
@@ -93,7 +95,7 @@ def test_network_file_systems(
     kind: str, network: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     point = os.path.realpath(tmp_path)
-    monkeypatch.setattr(mounts, "_mounts", lambda: [("/", "ext4"), (point, kind)])
+    monkeypatch.setattr(mounts, "_mounts", lambda: [Mount("/", "ext4"), Mount(point, kind)])
 
     assert mounts.network_filesystem(str(tmp_path / "photos")) == (kind if network else None)
 
@@ -101,7 +103,9 @@ def test_network_file_systems(
 @pytest.mark.skipif(sys.platform != "linux", reason="the mount table of Linux")
 def test_the_mount_table_of_this_computer_is_read() -> None:
     assert mounts.network_filesystem("/proc") is None
-    assert filesystem_kind("/proc", mounts._mounts()) == "proc"
+    mount = mounts.mount_of("/proc")
+    assert mount is not None
+    assert (mount.point, mount.kind) == ("/proc", "proc")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX mount points")

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 
 from core.catalog.files import FileStat
-from core.catalog.folders import Folder
+from core.catalog.folders import Disk, Folder
 from core.watching import scan as scan_module
 from core.watching.scan import (
     Change,
     DirectoryGone,
     DirectoryReadable,
     DirectoryUnreadable,
+    DiskInside,
     FileFound,
     FilesGone,
     RootOffline,
@@ -41,6 +42,7 @@ class Library:
     folder: Folder
     files: dict[str, dict[str, FileStat]] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
+    disks: dict[str, Disk] = field(default_factory=dict)
 
     def scan(
         self,
@@ -64,6 +66,7 @@ class Library:
             self.folder,
             lambda directory: dict(self.files.get(directory, {})),
             lambda: list(self.files),
+            disks=self.disks,
             directories=directories,
             ignore=ignore,
             settle_seconds=settle_seconds,
@@ -85,8 +88,10 @@ class Library:
                 for directory in list(self.files):
                     if directory == gone or directory.startswith(gone + "/"):
                         del self.files[directory]
-            case RootOnline(_, identity):
-                self.folder = replace(self.folder, offline=False, identity=identity)
+            case RootOnline(_, identity, disk):
+                self.folder = replace(self.folder, offline=False, identity=identity, disk=disk)
+            case DiskInside(_, directory, disk):
+                self.disks[directory] = disk
             case RootOffline():
                 self.folder = replace(self.folder, offline=True)
             case _:

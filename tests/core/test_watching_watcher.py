@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from core.catalog.folders import Folder
+from core.catalog.folders import Disk, Folder
+from core.watching import disks
 from core.watching import watcher as watcher_module
 from core.watching.watcher import DirtyDirectories, Watcher
 from tests.helpers.deep_tree import deep_tree
@@ -214,6 +215,15 @@ def test_a_root_exchanged_for_another_is_noticed(native: Watcher, root: Path, ea
     (root / "a.jpg").write_bytes(b"1")
     ears.wait_for_directory("")
     assert native.mode(1) == "native"
+
+
+@pytest.mark.usefixtures("native")
+def test_another_disk_in_the_same_place_is_noticed(
+    ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root directories of two disks are alike: they may have one device number and one inode."""
+    monkeypatch.setattr(disks, "_looked_at", lambda *_, **__: Disk("uuid:another"))
+    assert ears.wait_for(lambda _: True) == DirtyDirectories(1, None)
 
 
 def test_events_that_the_kernel_dropped_cause_a_rescan(native: Watcher, ears: Ears) -> None:

@@ -79,7 +79,7 @@ def test_folders_that_cannot_be_read_are_listed_until_they_can(person: Person) -
         assert len(browse.failures(ignored=True)) == 1
         person.catch_up()
         assert not browse.failures()
-    person.becomes(lambda: browse.failures(ignored=True), [])
+    person.wait(lambda: not browse.failures(ignored=True))
     person.press(problems, Key.Key_Escape)
     person.wait(lambda: person.sees(window.browse))
     person.settle()

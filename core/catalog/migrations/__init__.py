@@ -16,6 +16,8 @@ MIGRATIONS = (
     "0003_labels",
     "0004_wide_photos",
     "0005_writing",
+    "0006_unread_photos",
+    "0007_disks",
     "0008_unread_directories",
 )
 

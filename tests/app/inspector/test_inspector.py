@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.inspector.feed import InspectorFeed
@@ -20,6 +20,7 @@ from app.inspector.inspector import Inspector
 from app.inspector.words import exposure, taken
 from app.theme import DARK, LIGHT
 from app.undo import Undo
+from core.catalog.files import FileStat, keys_of_paths, record_unread
 from core.catalog.metadata import Metadata
 from tests.app.real_files import RealFiles
 
@@ -114,6 +115,24 @@ def test_a_file_leads_to_the_file_manager(
     with qtbot.waitSignal(inspector.show_file_asked) as asked:
         links[0].click()
     assert asked.args == [str(files.folder / "the same.png")]
+
+
+def test_a_file_that_cannot_be_read_is_said_beside_its_path(
+    inspector: Inspector, files: RealFiles, qtbot: QtBot
+) -> None:
+    photo = files.add("a.png", "red")
+    (files.folder / "a.png").write_bytes(b"")
+    with files.library._catalogue.transaction() as tx:
+        (key,) = keys_of_paths(tx, [files.folder / "a.png"])
+        record_unread(tx, key, FileStat(0, 1, 1), "failed", "The file is empty.")
+    show(inspector, files, qtbot, [photo])
+    (said,) = [
+        label
+        for label in inspector.places.findChildren(QLabel)
+        if label.text() == "Cannot be read" and label.toolTip() == "The file is empty."
+    ]
+    assert said.isVisibleTo(inspector)
+    assert inspector.name.text() == "a.png"
 
 
 def test_stars_by_click_and_by_key(inspector: Inspector, files: RealFiles, qtbot: QtBot) -> None:

@@ -25,6 +25,7 @@ from app.settings.privacy import PrivacyPage
 from app.settings.speed import SpeedPage
 from app.theme import DARK, LIGHT
 from app.widgets.question import Question
+from core.catalog.folders import Disk
 from core.errors import SouvenirError
 from tests.app.fake_library import FakeFolder, FakeLibrary
 from tests.app.opening import session_on
@@ -100,6 +101,28 @@ def test_folders_are_listed_added_and_removed(
     answer(opened.dialog)
     qtbot.waitUntil(lambda: page.folders.count() == 2)
     assert not any("/photos" in text for text in texts(page.folders))
+
+
+def test_a_folder_whose_place_another_disk_took_is_said_to_be_the_same(
+    open_settings: Open, qtbot: QtBot
+) -> None:
+    away = FakeFolder(2, "/media/disk", True, disk=Disk("uuid:1", "Photos"), other_disk="Backup")
+    opened = open_settings("folders", folder_list=[FakeFolder(1, "/photos"), away])
+    page = opened.dialog.pages["folders"]
+    assert isinstance(page, FoldersPage)
+    qtbot.waitUntil(lambda: page.folders.count() == 2)
+    assert texts(page.folders)[1] == "/media/disk (12,380 photos, offline: on the disk Photos)"
+    page.folders.setCurrentRow(0)
+    assert not page.disk.isEnabled()
+    page.folders.setCurrentRow(1)
+    page.disk.click()
+    (asked,) = [each for each in opened.dialog.findChildren(Question) if each.isVisible()]
+    assert "Another disk is in the place of this folder: Backup. Its own is Photos." in (
+        asked.text.text()
+    )
+    answer(opened.dialog)
+    qtbot.waitUntil(lambda: texts(page.folders)[1] == "/media/disk (12,380 photos)")
+    assert not page.disk.isEnabled()
 
 
 def test_a_folder_that_cannot_be_watched_is_explained(open_settings: Open, qtbot: QtBot) -> None:

@@ -33,6 +33,7 @@ from app.sidebar.view import SidebarView
 from app.status.notice import Notice
 from app.theme import LIGHT
 from app.window.window import MainWindow
+from app.wording import offline_folder
 from core.catalog.albums import Album
 from core.catalog.directories import DirectoryInfo
 from core.catalog.edits import CreateAlbum, DeleteAlbum, RemoveSearch, RenameAlbum
@@ -171,6 +172,13 @@ def test_a_screen_reader_hears_counts_and_what_is_offline(sidebar: Sidebar) -> N
     assert found.make("problems").data(spoken) == "Problems, 7"
     tip = found.make("folder:/media/Backup").data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("/media/Backup\n2,013 photos\nThis folder is offline")
+    assert offline_folder("Disk A", "") == (
+        "This folder is offline: plug the disk Disk A in, or mount it again."
+    )
+    assert offline_folder("Disk A", "B") == (
+        "Another disk is in the place of this folder: B. Its own is Disk A."
+    )
+    assert offline_folder("", "B") == "Another disk is in the place of this folder: B."
 
 
 def test_directories_are_made_when_they_are_opened(sidebar: Sidebar) -> None:
@@ -396,6 +404,8 @@ def test_the_menu_offers_what_can_be_done(sidebar: Sidebar) -> None:
 
     model(sidebar).make(f"folder:{NORWAY}")
     assert texts("folder:/photos") == ["Show in file manager", "Remove folder…"]
+    offline = ["Show in file manager", "It is on another disk now…", "Remove folder…"]
+    assert texts("folder:/media/Backup") == offline
     assert texts(f"folder:{NORWAY}") == ["Show in file manager"]
     assert texts("album:7") == ["Rename", "Delete album", "", "Copy or link into a folder…"]
     assert texts("search:3") == ["Rename", "Remove search", "", "Copy or link into a folder…"]
