@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 USUAL_WIDTH = 288
 LEAST_WIDTH = 232
 MARGIN = 14
+LATE_MS = 250  # what is told of other photos stays no longer than that
 
 
 class Inspector(QWidget):
@@ -69,6 +70,10 @@ class Inspector(QWidget):
         self._writable = True
         self._one: Inspected | None = None
         self._gaps: list[tuple[QWidget, QSpacerItem, int]] = []
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE_MS)
+        self._late.timeout.connect(self._leave_others)
         self.feed = InspectorFeed(session, self)
         self._build(theme)
         self._connect()
@@ -168,6 +173,7 @@ class Inspector(QWidget):
         if list(ids) != self.feed.ids:
             self._set_title()  # what was typed belongs to those that were chosen
             self._head(ids, name)
+            self._late.start()
         changed = relevance != self._relevance and list(ids) == self.feed.ids
         self._relevance = relevance
         self.feed.look_at(ids, self._shown)
@@ -220,8 +226,16 @@ class Inspector(QWidget):
         self.places.set_theme(theme)
         self._draw_favourite()
 
+    @Slot()
+    def _leave_others(self) -> None:
+        """Reading takes long: nothing is said of photos that are not chosen any more."""
+        self._clear(self.name.text())
+        self.labels.hide()
+        self._fit_gaps()
+
     @Slot(object)
     def _show_photo(self, inspected: Inspected | None) -> None:
+        self._late.stop()
         self._one = inspected
         if inspected is None:
             self._clear(self.tr("This photo is gone"))
@@ -242,6 +256,7 @@ class Inspector(QWidget):
 
     @Slot(object)
     def _show_summary(self, summary: Summary) -> None:
+        self._late.stop()
         self._one = None
         shared, count = summary.shared, summary.totals.photos
         self.picture.show_image(QImage(), "")
@@ -260,6 +275,7 @@ class Inspector(QWidget):
 
     @Slot(object)
     def _show_totals(self, totals: Totals) -> None:
+        self._late.stop()
         self._clear(wording.photos(len(self._shown)))
         self.facts.show_facts(total_facts(totals))
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.grid.model import PhotoModel
@@ -360,6 +360,13 @@ class Compare(QWidget):
             self.opened.emit(self._active)
         else:
             event.ignore()
+
+    @contained()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys are for the active photo again."""
+        super().showEvent(event)
+        if self._active is not None:
+            self.active_changed.emit(self._active)
 
     @contained()
     def resizeEvent(self, event: QResizeEvent) -> None:

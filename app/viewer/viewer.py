@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app import wording
@@ -398,6 +398,13 @@ class Viewer(QWidget):
             self.leave()
         else:
             event.ignore()
+
+    @contained()
+    def showEvent(self, event: QShowEvent) -> None:
+        """A photo may have been opened before anything could be seen: it is the one now."""
+        super().showEvent(event)
+        if self._photo_id is not None:
+            self.moved.emit(self._position)
 
     @contained()
     def hideEvent(self, event: QHideEvent) -> None:

@@ -123,6 +123,7 @@ def as_json(query: str, model: str, hits: list[Hit], seconds: float) -> dict[str
                 "score": round(hit.score, 6),
                 "photo": hit.photo,
                 "relevance": round(hit.relevance, 4),
+                "likely": hit.likely,  # scripts, too, end where the matches do
             }
             for hit in hits
         ],

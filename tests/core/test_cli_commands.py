@@ -140,7 +140,9 @@ def test_search_answers_scripts(run: Run, place: Path) -> None:
     assert set(found) == {"query", "model", "results", "seconds", "unknown_words"}
     assert (found["query"], found["model"], len(found["results"])) == ("a flower", "starter", 3)
     best = found["results"][0]
-    assert set(best) == {"path", "score", "photo", "relevance"}
+    assert set(best) == {"path", "score", "photo", "relevance", "likely"}
+    likely = [result["likely"] for result in found["results"]]
+    assert likely == sorted(likely, reverse=True), "those that match come first"
     assert Path(best["path"]).is_relative_to(place / "photos")
     assert -1 <= best["score"] <= 1
     assert 0 <= best["relevance"] <= 1

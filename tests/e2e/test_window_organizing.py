@@ -56,7 +56,7 @@ def test_favourites_are_a_place(person: Person) -> None:
 def test_title_and_keywords_are_written_in_the_inspector(person: Person) -> None:
     inspector = person.window.inspector
     (cat,) = person.select("cat.png")
-    person.wait(lambda: inspector.name.text() == "cat.png")
+    person.wait(lambda: inspector.name.text() == "cat.png" and inspector.title.isVisible())
     person.type_text(inspector.title, "Chelsea")
     person.press(inspector.title, Key.Key_Return)
     person.wait(lambda: person.photo(cat).title == "Chelsea")
