@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from core.embedding.devices import DeviceChoice
 from core.embedding.encoder import Encoder, load_encoder
 from core.embedding.models import Model
+from core.embedding.offline import stay_offline
 from core.errors import ModelError, SouvenirError
 from core.imaging.processes import clean_context, settle_in
 
@@ -82,7 +83,7 @@ class EncoderProcess:
     ) -> None:
         side = model.model_input.size
         most = max(1, MEMORY_BYTES // (3 * side**2))
-        context = _context()
+        context = process_context()
         try:
             self._connection, theirs = context.Pipe()
             self._memory = SharedMemory(create=True, size=most * 3 * side**2)
@@ -173,8 +174,11 @@ class EncoderProcess:
         )
 
 
-def _context() -> Any:
-    """Apple's GPU cannot be used in a process that was only forked."""
+def process_context() -> Any:
+    """How processes that load models are started.
+
+    Apple's GPU cannot be used in a process that was only forked.
+    """
     return multiprocessing.get_context("spawn") if sys.platform == "darwin" else clean_context()
 
 
@@ -183,6 +187,7 @@ def _serve(
 ) -> None:
     """The process: load, then answer until nobody can ask any more."""
     settle_in(0)
+    stay_offline()
     shared = SharedMemory(memory)
     try:
         encoder = load_encoder(model, device=device, cache=cache)
