@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 # Of a checkpoint are in memory at most: twice in the model (half precision grows), as it was read,
 # twice as it is stored, and what torch takes while it works.
 COPIES = 12
-LEAST_MEMORY = 2 << 30  # bytes beyond what torch takes when it is imported
+LEAST_MEMORY = 1 << 30  # bytes beyond what torch takes when it is imported
 
 
 def build_weights(folder: Path, name: str, checkpoint: Path | None) -> None:

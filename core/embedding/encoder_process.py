@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
@@ -189,20 +190,21 @@ def _serve(
     settle_in(0)
     stay_offline()
     shared = SharedMemory(memory)
+    encoder: Encoder | None = None
     try:
         encoder = load_encoder(model, device=device, cache=cache)
-        connection.send(_Ready(encoder.device, encoder.batch_size))
-        while True:
+        ready: object = _Ready(encoder.device, encoder.batch_size)
+    except Exception as error:
+        ready = _sendable(error)
+    with suppress(EOFError, OSError):  # nobody asks any more
+        connection.send(ready)
+        while encoder is not None:
             request = connection.recv()
             try:
                 answer: object = _do(encoder, request, shared)
             except Exception as error:
                 answer = _sendable(error)
             connection.send(answer)
-    except (EOFError, OSError):
-        pass  # nobody asks any more
-    except Exception as error:
-        connection.send(_sendable(error))
 
 
 def _do(encoder: Encoder, request: object, shared: SharedMemory) -> Floats | None:
