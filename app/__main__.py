@@ -32,11 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         check_libraries,
         choose_platform,
     )
+    from core.cli.terminal import VisibleFormatter
 
-    logging.basicConfig(
-        level=logging.INFO if arguments.verbose else logging.ERROR,
-        format="%(levelname)s %(name)s: %(message)s",
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(VisibleFormatter("%(levelname)s %(name)s: %(message)s"))
+    level = logging.INFO if arguments.verbose else logging.ERROR
+    logging.basicConfig(level=level, handlers=[handler])
     try:
         off_screen = getattr(arguments, "screenshot", None) is not None
         platform = choose_platform(os.environ, off_screen=off_screen)

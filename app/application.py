@@ -31,6 +31,7 @@ from app.widgets.icons import icon
 from app.window.screenshot import Screenshot
 from app.window.state import private_settings
 from app.window.window import MainWindow
+from core.cli.terminal import visible
 from core.paths import LibraryPaths, default_library
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ class _Ending(QObject):
     @Slot(str)
     def fail(self, sentence: str) -> None:
         """Say what went wrong on stderr, then close."""
-        sys.stderr.write(sentence + os.linesep)
+        sys.stderr.write(visible(sentence) + os.linesep)
         self.code = 1
         self._window.close()
 

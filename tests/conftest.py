@@ -7,9 +7,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
+
+from core.imaging import processes
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -42,6 +45,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the real photos in ../shared, which are not here")
     return SHARED
+
+
+@pytest.fixture(scope="module")
+def torch_at_hand() -> Iterator[None]:
+    """Start processes that build models from one that has open_clip already.
+
+    Each takes seconds to import it otherwise, as it does for a person once for a model.
+    """
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "_PRELOADED", [*processes._PRELOADED, "open_clip"])
+        yield
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
 
 @pytest.fixture

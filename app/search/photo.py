@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +16,15 @@ from PySide6.QtGui import QImage, QImageReader
 
 from app import wording
 from app.files.drag import dragged_ids
-from core.errors import SouvenirError
+from app.viewer.picture import image_of
+from core.errors import PhotoError, SouvenirError
 
 if TYPE_CHECKING:
     from core.library import Library
 
 SIDE = 48
+READ_SIDE = 4 * SIDE
+"""Longest side of what is read for it: of a panorama, enough is left for its short side."""
 LARGEST_SIDE = 1600
 """Longest side of a pasted picture that is kept: a model looks at far less."""
 
@@ -84,19 +88,28 @@ def like_photo(given: Given) -> Callable[[Library], LikePhoto]:
             kept = PastedFile(given)
             return LikePhoto(kept.path, "", _within(given, SIDE), kept)
         if isinstance(given, Path):
-            return LikePhoto(given, wording.shown(given.name), _small(given))
+            return LikePhoto(given, wording.shown(given.name), _small_of(given, library))
         photo = library.photo(given)
         if photo is None:
             raise SouvenirError("This photo is not in the library any more: choose another one.")
         thumbnail = library.thumbnail(given)
-        image = None if thumbnail is None else _small(thumbnail)
+        image = None if thumbnail is None else _small_of_thumbnail(thumbnail)
         name = Path(photo.files[0].path).name if photo.files else ""
         return LikePhoto(given, wording.shown(name), image)
 
     return of
 
 
-def _small(path: Path) -> QImage | None:
+def _small_of(path: Path, library: Library) -> QImage | None:
+    """A file that anybody may have made: not opened in this process, which it could hang."""
+    with suppress(PhotoError):  # the search says what is wrong with it
+        found = library.pictures.whole(path, READ_SIDE, READ_SIDE)
+        if found is not None:
+            return _within(image_of(found.pixels, found.width, found.height), SIDE)
+    return None
+
+
+def _small_of_thumbnail(path: Path) -> QImage | None:
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -62,10 +64,28 @@ class Screenshot(QObject):
             )
 
     def _take(self) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        if self._window.grab().save(str(self._file), "PNG"):
+        if self._written():
             self.taken.emit()
         else:
             self.failed.emit(
                 self.tr("{file} cannot be written: choose another place.").format(file=self._file)
             )
+
+    def _written(self) -> bool:
+        """Write the picture whole, or not at all; returns whether it is there.
+
+        Opening what is no file, a pipe or a device, could wait for ever.
+        """
+        part = self._file.with_name(f".{self._file.name}.{os.getpid()}.part")
+        try:
+            if self._file.exists() and not self._file.is_file():
+                return False
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            written = self._window.grab().save(str(part), "PNG")
+            if written:
+                part.replace(self._file)
+        except OSError:
+            written = False
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        return written

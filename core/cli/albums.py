@@ -35,7 +35,7 @@ def list_albums(arguments: Namespace, terminal: Terminal) -> int:
             else:
                 found.append((album, photos))
     for sentence in dict.fromkeys(wrong):
-        terminal.remark(visible(sentence))
+        terminal.remark(sentence)
     if arguments.json:
         terminal.answer_json(
             [

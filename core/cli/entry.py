@@ -23,7 +23,7 @@ from core.cli import (
     upkeep,
 )
 from core.cli.parser import build_parser
-from core.cli.terminal import Terminal, visible
+from core.cli.terminal import Terminal, VisibleFormatter
 from core.errors import SouvenirError
 
 USER_ERROR = 1
@@ -70,15 +70,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         terminal.remark("Stopped.")
         return INTERRUPTED
     except SouvenirError as error:
-        terminal.remark(visible(str(error)))
+        terminal.remark(str(error))
         return USER_ERROR
     except OSError as error:
-        terminal.remark(visible(_system_sentence(error)))
+        terminal.remark(_system_sentence(error))
         _trace(terminal, verbose=arguments.verbose)
         return USER_ERROR
     except Exception as error:
         terminal.remark(
-            f"Souvenir has a bug ({type(error).__name__}: {visible(str(error))}): run it again "
+            f"Souvenir has a bug ({type(error).__name__}: {error}): run it again "
             "with 'souvenir -v …' to see where, and report that."
         )
         _trace(terminal, verbose=arguments.verbose)
@@ -102,7 +102,7 @@ def _logging(*, verbose: bool) -> Iterator[None]:
     """Log to stderr when asked to; else keep remarks of libraries off the person's screen."""
     root = logging.getLogger()
     handler: logging.Handler = logging.StreamHandler() if verbose else logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(VisibleFormatter("%(levelname)s %(name)s: %(message)s"))
     level = root.level
     root.addHandler(handler)
     root.setLevel(logging.INFO if verbose else level)
@@ -123,7 +123,8 @@ def _system_sentence(error: OSError) -> str:
 
 def _trace(terminal: Terminal, *, verbose: bool) -> None:
     if verbose:
-        terminal.remark(traceback.format_exc().rstrip())
+        for line in traceback.format_exc().rstrip().split("\n"):
+            terminal.remark(line)
 
 
 def _reader_left() -> int:

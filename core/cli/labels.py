@@ -38,7 +38,7 @@ def add(arguments: Namespace, terminal: Terminal) -> int:
         _create(library, (label,), terminal)
         gaps = library.gaps(phrases(label.prompts))
     for sentence in gap_sentences(gaps, "the prompts"):
-        terminal.remark(visible(sentence))
+        terminal.remark(sentence)
     return 0
 
 
@@ -156,9 +156,11 @@ def tag(arguments: Namespace, terminal: Terminal) -> int:
         terminal.answer_json(as_json(found))
         return 0
     if arguments.csv:
-        lines = io.StringIO()
-        write_csv(found, lines)
-        terminal.say(lines.getvalue().removesuffix("\n"))
+        written = io.StringIO()
+        # A screen shows rows; a pipe gets the cells as they are, several lines in one if need be.
+        write_csv(found, written, terminal.path)
+        for line in written.getvalue().removesuffix("\n").split("\n"):
+            terminal.say(line)
         return 0
     for each in found:
         name = visible(each.label.name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core.cli.interrupt import Interrupt
 from core.cli.opening import full_model_name, open_at_hand, open_to_write
 from core.cli.progress import ProgressDisplay
-from core.cli.terminal import Terminal, size, table
+from core.cli.terminal import Terminal, size, table, visible
 
 if TYPE_CHECKING:
     from core.embedding.models import ModelInfo
@@ -32,12 +32,12 @@ def list_models(arguments: Namespace, terminal: Terminal) -> int:
     rows = [
         (
             "*" if info.name == in_use else " ",
-            info.name,
+            visible(info.name),
             state(info),
             size(info.bytes),
-            languages(info),
+            visible(languages(info)),
             "-" if not info.installed else speed_text(info.speed),
-            described(info),
+            visible(described(info)),
         )
         for info in infos
     ]
@@ -136,14 +136,15 @@ def installed(name: str, arguments: Namespace, terminal: Terminal) -> None:
     if arguments.json:
         terminal.answer_json({"name": name, "installed": True})
     else:
-        terminal.say(f"{name} is installed: 'souvenir models use {name}' chooses it.")
+        shown = visible(name)
+        terminal.say(f"{shown} is installed: 'souvenir models use {shown}' chooses it.")
 
 
 def discard(arguments: Namespace, terminal: Terminal) -> int:
     """Delete what a paused download has left."""
     with open_at_hand(arguments) as library:
         library.shelf.discard(arguments.name)
-    terminal.say(f"What was downloaded of {arguments.name} is deleted.")
+    terminal.say(f"What was downloaded of {visible(arguments.name)} is deleted.")
     return 0
 
 
@@ -165,7 +166,9 @@ def measure(arguments: Namespace, terminal: Terminal) -> int:
     if arguments.json:
         terminal.answer_json({"name": name, "speed": speed_json(speed)})
     else:
-        terminal.say(f"{name}: {speed_text(speed)}, {speed.text * 1000:.1f} ms for a query.")
+        terminal.say(
+            f"{visible(name)}: {speed_text(speed)}, {speed.text * 1000:.1f} ms for a query."
+        )
     return 0
 
 
@@ -178,9 +181,10 @@ def use(arguments: Namespace, terminal: Terminal) -> int:
     if arguments.json:
         terminal.answer_json({"name": name, "answers": not before, "until_then": before})
     elif before:
-        terminal.say(f"{name} answers once 'souvenir index' is through; until then {before} does.")
+        shown, former = visible(name), visible(before)
+        terminal.say(f"{shown} answers once 'souvenir index' is through; until then {former} does.")
     else:
-        terminal.say(f"{name} answers from now on: 'souvenir index' embeds what it lacks.")
+        terminal.say(f"{visible(name)} answers from now on: 'souvenir index' embeds what it lacks.")
     return 0
 
 
@@ -192,7 +196,7 @@ def remove(arguments: Namespace, terminal: Terminal) -> int:
     if arguments.json:
         terminal.answer_json({"name": name, "installed": False})
     else:
-        terminal.say(f"{name} is removed; embeddings made with it stay in the library.")
+        terminal.say(f"{visible(name)} is removed; embeddings made with it stay in the library.")
     return 0
 
 

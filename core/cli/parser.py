@@ -7,10 +7,11 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from core.cli.labels_parser import add_labels
 from core.cli.organizing_parser import add_organizing, add_tags_action
+from core.cli.terminal import visible
 from core.version import version
 
 DESCRIPTION = "Find your photos by what is in them, on your own computer."
@@ -60,12 +61,17 @@ class CommandParser(argparse.ArgumentParser):
         super().__init__(*args, **options)
         self._free = free
 
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words of a person, or of their shell: it fills in names."""
+        super().error(visible(message))
+
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Parse `args`, brought into an order that argparse understands."""
-        words = list(args or ())
-        return super().parse_known_args(self._arranged(words) if self._free else words, namespace)
+        if self._free is not None and args is not None:
+            args = self._arranged(args)
+        return super().parse_known_args(args, namespace)
 
     def _arranged(self, args: Sequence[str]) -> list[str]:
         words = iter(args)
@@ -141,7 +147,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     `command` is None (the window) or a name; commands with parts also set `action`.
     """
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="souvenir",
         description=DESCRIPTION,
         epilog=EPILOG,

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from core.cli.terminal import duration, number, on_screen, write
+from core.cli.terminal import duration, number, on_screen, visible, write
 from core.events import Event, Progress, Trouble
 
 BAR_WIDTH = 24
@@ -46,7 +46,7 @@ class ProgressDisplay:
         with self._lock:
             if isinstance(event, Trouble):
                 self._clear()
-                write(self._stream, f"{event.message}\n")
+                write(self._stream, f"{visible(event.message)}\n")
                 self._stream.flush()
             elif isinstance(event, Progress) and event.phase != "idle" and worth_showing(event):
                 self._show(STOPPING if self._stopping() else describe(event))
@@ -63,6 +63,7 @@ class ProgressDisplay:
             self._stream.flush()
 
     def _show(self, text: str) -> None:
+        text = visible(text)
         now = self._clock()
         if now < self._due:
             return

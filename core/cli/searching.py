@@ -88,7 +88,7 @@ def _answer(library: Library, answer: Answer, arguments: Namespace, terminal: Te
         for line in listing(hits, answer.poor, terminal):
             terminal.say(line)
     for sentence in (*map(name_sentence, names), *gap_sentences(answer.gaps)):
-        terminal.remark(visible(sentence))
+        terminal.remark(sentence)
     if not hits:
         by_content = bool(found.query) or arguments.command == "similar"
         terminal.remark(_why_nothing(library, answer.nothing, by_content=by_content))

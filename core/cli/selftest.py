@@ -48,7 +48,8 @@ def run_checks(checks: Iterable[Check], terminal: Terminal, *, verbose: bool = F
             wrong += 1
             terminal.say(f"FAILED  {check.name}: {visible(str(error)) or type(error).__name__}")
             if verbose:
-                terminal.remark(traceback.format_exc().rstrip())
+                for line in traceback.format_exc().rstrip().split("\n"):
+                    terminal.remark(line)
         else:
             terminal.say(f"ok      {check.name}: {found}")
         terminal.out.flush()

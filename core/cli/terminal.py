@@ -1,18 +1,32 @@
-"""Writing to the person or to the next program: any file name, colour only where it is wanted."""
+"""Writing to the person or to the next program: any file name, colour only where it is wanted.
+
+Names of files, models and labels come from strangers, and a terminal obeys what stands in them. So
+whatever goes to a screen, and every remark, passes `visible` in here. Into a pipe or a file paths
+and the cells of CSV go as they are, as `ls` and `find` have it: the next program needs the name.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TextIO
 
 Style = Literal["bold", "dim", "green", "yellow", "red"]
 
+JOINERS = "\u200c\u200d"
 STYLES: dict[Style, str] = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31"}
+
+
+class Styled(str):
+    """A line that was made visible and is in colour: it goes to the screen as it is."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -23,12 +37,13 @@ class Terminal:
     err: TextIO = field(default_factory=lambda: sys.stderr)
 
     def say(self, text: str = "") -> None:
-        """Write a line of the answer."""
-        write(self.out, text + "\n")
+        """Write a line of the answer; on a screen, with what could confuse it made visible."""
+        plain = isinstance(text, Styled) or not on_screen(self.out)
+        write(self.out, (text if plain else visible(text)) + "\n")
 
     def remark(self, text: str) -> None:
-        """Write a line that is not part of the answer."""
-        write(self.err, text + "\n")
+        """Write a line that is not part of the answer: only people read it."""
+        write(self.err, visible(text) + "\n")
         self.err.flush()
 
     def answer_json(self, value: Any) -> None:
@@ -43,7 +58,7 @@ class Terminal:
         """`text` in colour where the answer is read on a screen by someone who wants colour."""
         if not styles or not wants_colour(self.out):
             return text
-        return f"\x1b[{';'.join(STYLES[style] for style in styles)}m{text}\x1b[0m"
+        return Styled(f"\x1b[{';'.join(STYLES[style] for style in styles)}m{visible(text)}\x1b[0m")
 
     def path(self, path: str) -> str:
         """A path as it is; on a screen, with what could confuse the screen made visible."""
@@ -85,10 +100,35 @@ def _encoded(character: str, encoding: str) -> bytes:
 
 
 def visible(text: str) -> str:
-    """`text` with control characters and bytes that are no text written as escapes."""
+    """`text` with control characters and bytes that are no text written as escapes.
+
+    Among them are those that turn the direction of what follows. Spaces of all widths, and what
+    joins the parts of an emoji or of a Persian word, stay.
+    """
     return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode()
+        character if _harmless(character) else character.encode("unicode_escape").decode()
         for character in text
+    )
+
+
+def visible_lines(text: str) -> str:
+    """The same for text of several lines, of which each stays one."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+class VisibleFormatter(logging.Formatter):
+    """For logs, which name files and models too."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The lines of a record, visible."""
+        return visible_lines(super().format(record))
+
+
+def _harmless(character: str) -> bool:
+    return (
+        character.isprintable()
+        or character in JOINERS
+        or unicodedata.category(character) == "Zs"  # a space
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core.cli.interrupt import Interrupt
 from core.cli.opening import open_to_read, open_to_write
 from core.cli.progress import ProgressDisplay
-from core.cli.terminal import Terminal, number, size, table
+from core.cli.terminal import Terminal, number, size, table, visible
 
 if TYPE_CHECKING:
     from core.library import Library, Status
@@ -34,7 +34,7 @@ def verify(arguments: Namespace, terminal: Terminal) -> int:
         findings = library.verify()
         standing = library.status(sizes=False)
     for finding in findings:
-        terminal.say(finding)
+        terminal.say(visible(finding))
     if standing.embedded < standing.photos:
         waiting = number(standing.photos - standing.embedded, "photo")
         terminal.say(
@@ -63,7 +63,7 @@ def rebuild(arguments: Namespace, terminal: Terminal) -> int:
         terminal.remark("Stopped: run it again to go on.")
     elif findings:
         for finding in findings:
-            terminal.say(finding)
+            terminal.say(visible(finding))
         return DISAGREES
     else:
         terminal.say("Vector index and thumbnails are up to date.")
@@ -113,8 +113,8 @@ def report(
         ("Photos", photos),
         ("Search", ready),
         ("Folders", f"{folders}, {offline} of them offline" if offline else folders),
-        ("Model", standing.model),
-        ("Device", f"{standing.device or 'not chosen yet'}: {standing.device_reason}"),
+        ("Model", visible(standing.model)),
+        ("Device", visible(f"{standing.device or 'not chosen yet'}: {standing.device_reason}")),
         ("On disk", sizes),
     ]
     if standing.skipped:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
+from core.embedding.architecture import TEXT_CONFIG
 from core.embedding.models import CONFIG_FILE, LOCAL, STARTER, WEIGHTS_FILE, read_config
 from core.embedding.vocabulary import VOCABULARY_FILE
 from core.embedding.weights import file_sha256
 from core.errors import ModelError
 
 DEEP = ("", "*/", "*/*/", "snapshots/*/")  # where in a folder its model may be
-# What is taken along beside the two files of a model: its words, and its tokenizer's files.
-TAKEN_ALONG = (VOCABULARY_FILE, "*token*", "*.model", "vocab.*", "merges.txt", "config.json")
+# What is taken along beside the two files of a model: its words, and what reads them.
+TEXT_FILES = ("*token*.json", "*.model", "vocab.*", "merges.txt", TEXT_CONFIG)
+TEXT_SUFFIXES = {".json", ".model", ".txt"}  # no other: it might be taken for the weights
+# Names that Souvenir gives: of the registry, "ARCHITECTURE/WEIGHTS", and of imported models.
+OWN_NAME = re.compile(rf"{LOCAL}\w[\w .-]{{0,79}}|\w[\w.-]*(/\w[\w.-]*)+")
 OTHER_WEIGHTS = ("open_clip_pytorch_model.bin", "*.safetensors", "*.pt", "*.pth", "*.bin", "*.ckpt")
 
 
@@ -64,7 +69,7 @@ def copied_model(folder: Path) -> str | None:
     if not isinstance(added, dict) or not isinstance(added.get("sha256"), str):
         return None
     name = str(added.get("name", ""))
-    if name in {"", STARTER} or ("/" not in name and not name.startswith(LOCAL)):
+    if name.removeprefix(LOCAL) == STARTER or OWN_NAME.fullmatch(name) is None:
         return None
     try:
         whole = file_sha256(folder / WEIGHTS_FILE) == added["sha256"]
@@ -81,7 +86,18 @@ def copied_model(folder: Path) -> str | None:
 
 def copy_folder(folder: Path, target: Path) -> None:
     """Copy the files of a model, and nothing else that lies there; raises OSError."""
-    for name in (CONFIG_FILE, WEIGHTS_FILE, *TAKEN_ALONG):
+    for name in (CONFIG_FILE, WEIGHTS_FILE, VOCABULARY_FILE):
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, target / name)
+    copy_text_files(folder, target)
+
+
+def copy_text_files(folder: Path, target: Path) -> None:
+    """Copy what reads the words of a model that uses another tokenizer than CLIP's own, if any.
+
+    Raises OSError.
+    """
+    for name in TEXT_FILES:
         for file in folder.glob(name):
-            if file.is_file():
+            if file.suffix in TEXT_SUFFIXES and file.is_file():
                 shutil.copyfile(file, target / file.name)

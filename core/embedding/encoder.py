@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from core.embedding.devices import DeviceChoice, DeviceName, pick_device
 from core.embedding.models import Model
 from core.embedding.openclip import towers
+from core.embedding.openclip.checkpoints import first_line
 from core.embedding.precision import (
     int8_is_better,
     precision_key,
+    probe_pictures,
     remember_precision,
     remembered_precision,
 )
@@ -145,6 +147,37 @@ def load_encoder(model: Model, *, device: str = "auto", cache: Path | None = Non
     if loaded.texts is None:
         raise RuntimeError("the text tower was asked for and not loaded")
     return Encoder(model, choice, loaded.images, TorchTexts(loaded.texts))
+
+
+def try_model(model: Model) -> None:
+    """Load both towers on the CPU and embed a picture and a text; raises ModelError.
+
+    A model that passes has weights that fit its description, and makes vectors of finite numbers.
+    """
+    texts = numpy_text_encoder(model)
+    loaded = towers.load_towers(
+        model, "cpu", "fp32", texts=texts is None, prefer_int8=lambda _exact, _near: False
+    )
+    words = ["a photo"]
+    try:
+        found = [
+            loaded.images(probe_pictures(model.model_input.size)[:1]),
+            loaded.texts(words) if loaded.texts is not None else None,
+            texts.encode_texts(words) if texts is not None else None,
+        ]
+    except Exception as error:  # what it computes comes from a stranger
+        raise ModelError(
+            f"The model '{model.name}' does not compute ({first_line(error)}): its"
+            " description and its weights do not belong together, so choose another one."
+        ) from error
+    for rows in found:
+        if rows is None:
+            continue
+        if rows.shape != (1, model.dim) or not np.isfinite(rows).all() or not rows.any():
+            raise ModelError(
+                f"The model '{model.name}' makes no vectors of {model.dim} usual numbers: its"
+                " weights are damaged, so get them again."
+            )
 
 
 def batch_size(model: Model, device: DeviceName) -> int:

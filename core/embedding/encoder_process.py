@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from core.embedding.devices import DeviceChoice
 from core.embedding.encoder import Encoder, load_encoder
 from core.embedding.models import Model
+from core.embedding.offline import stay_offline
 from core.errors import ModelError, SouvenirError
 from core.imaging.processes import clean_context, settle_in
 
@@ -82,7 +84,7 @@ class EncoderProcess:
     ) -> None:
         side = model.model_input.size
         most = max(1, MEMORY_BYTES // (3 * side**2))
-        context = _context()
+        context = process_context()
         try:
             self._connection, theirs = context.Pipe()
             self._memory = SharedMemory(create=True, size=most * 3 * side**2)
@@ -173,8 +175,11 @@ class EncoderProcess:
         )
 
 
-def _context() -> Any:
-    """Apple's GPU cannot be used in a process that was only forked."""
+def process_context() -> Any:
+    """How processes that load models are started.
+
+    Apple's GPU cannot be used in a process that was only forked.
+    """
     return multiprocessing.get_context("spawn") if sys.platform == "darwin" else clean_context()
 
 
@@ -183,21 +188,23 @@ def _serve(
 ) -> None:
     """The process: load, then answer until nobody can ask any more."""
     settle_in(0)
+    stay_offline()
     shared = SharedMemory(memory)
+    encoder: Encoder | None = None
     try:
         encoder = load_encoder(model, device=device, cache=cache)
-        connection.send(_Ready(encoder.device, encoder.batch_size))
-        while True:
+        ready: object = _Ready(encoder.device, encoder.batch_size)
+    except Exception as error:
+        ready = _sendable(error)
+    with suppress(EOFError, OSError):  # nobody asks any more
+        connection.send(ready)
+        while encoder is not None:
             request = connection.recv()
             try:
                 answer: object = _do(encoder, request, shared)
             except Exception as error:
                 answer = _sendable(error)
             connection.send(answer)
-    except (EOFError, OSError):
-        pass  # nobody asks any more
-    except Exception as error:
-        connection.send(_sendable(error))
 
 
 def _do(encoder: Encoder, request: object, shared: SharedMemory) -> Floats | None:

@@ -18,7 +18,15 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from core.embedding.copies import copied_model, copy_folder, folder_with_model, weights_in
+from core.embedding.architecture import PlaceNamedError
+from core.embedding.building import build_weights
+from core.embedding.copies import (
+    copied_model,
+    copy_folder,
+    copy_text_files,
+    folder_with_model,
+    weights_in,
+)
 from core.embedding.curated import CURATED
 from core.embedding.download import Progress, fetch, part_file
 from core.embedding.hub import find_at_url, find_on_hub, in_hub_cache
@@ -30,6 +38,7 @@ from core.embedding.models import (
     Model,
     describe_model,
     find_model,
+    installed_folder,
     installed_models,
     model_folder,
     read_config,
@@ -44,8 +53,8 @@ from core.embedding.partial import (
     note_download,
     paused_downloads,
 )
-from core.embedding.weights import file_sha256, open_weights
-from core.errors import ModelError
+from core.embedding.weights import file_sha256
+from core.errors import ModelError, UnsafeModelError
 from core.private_files import FILE, make_private, make_private_folder
 
 HUB_WEIGHTS = (WEIGHTS_FILE, "open_clip_pytorch_model.bin")
@@ -59,6 +68,7 @@ class Origin:
     source: str
     description: str
     licence: str = "see its source"
+    from_registry: bool = False  # of open_clip, which says what else is to be got from the hub
 
 
 def download_model(
@@ -85,7 +95,9 @@ def download_model(
     entry = checkpoints.registry_entry(architecture.replace("/", "-"), weights)
     check_packages(entry.config)
     licence = next((info.licence for info in CURATED if info.name == name), "see its source")
-    origin = Origin(entry.hub.rstrip("/") or entry.url, f"open_clip's {name}.", licence)
+    origin = Origin(
+        entry.hub.rstrip("/") or entry.url, f"open_clip's {name}.", licence, from_registry=True
+    )
     with installing(cache):
         found: Path | None = None
         if entry.hub:
@@ -183,7 +195,7 @@ def import_model(
     check_description(config, preprocess, checkpoint)
     check_packages(config)
     chosen = LOCAL + checked_name((checkpoint.stem if name is None else name).removeprefix(LOCAL))
-    if model_folder(chosen, cache).exists():
+    if installed_folder(chosen, cache) is not None:
         raise taken(chosen)
     origin = Origin(str(checkpoint.resolve()), f"Imported from {checkpoint.name}.")
     with installing(cache):
@@ -200,16 +212,16 @@ def install_copy(folder: Path, name: str, cache: Path) -> Model:
         stored.get("model_cfg", {}), stored.get("preprocess_cfg", {}), folder / WEIGHTS_FILE
     )
     check_packages(stored["model_cfg"])
-    target = model_folder(name, cache)
-    if target.exists():
+    if installed_folder(name, cache) is not None:
         raise taken(name)
+    target = model_folder(name, cache)
     with installing(cache):
         try:
             make_private_folder(target.parent)
             made = Path(tempfile.mkdtemp(dir=cache, prefix=".new-"))
             try:
                 copy_folder(folder, made)
-                open_weights(made / WEIGHTS_FILE)
+                build_weights(made, name, None)
                 make_private(made.iterdir())
                 made.rename(target)
             finally:
@@ -233,8 +245,8 @@ def remove_model(name: str, cache: Path) -> None:
     """Delete an installed model from the disk; raises ModelError when there is none."""
     if name == STARTER:
         raise ModelError("The starter model comes with Souvenir and cannot be removed.")
-    folder = model_folder(name, cache)
-    if not folder.is_dir():
+    folder = installed_folder(name, cache)
+    if folder is None:
         raise ModelError(
             f"The model '{name}' is not installed: 'souvenir models list' shows those that are."
         )
@@ -296,16 +308,17 @@ def fill(
     preprocess: dict[str, Any],
     origin: Origin,
 ) -> None:
-    """Write the two files of a model into `folder`, checked; raises ModelError."""
+    """Write the files of a model into `folder`, and try it; raises ModelError."""
     described = {"model_cfg": config, "preprocess_cfg": preprocess}
     (folder / CONFIG_FILE).write_text(json.dumps(described), "utf-8")
-    target = folder / WEIGHTS_FILE
-    checkpoints.convert_checkpoint(folder, weights, target)
-    open_weights(target)
-    checkpoints.save_tokenizer(config, folder)
+    if origin.from_registry:
+        checkpoints.save_text_files(config, folder)
+    elif checkpoints.lacks_text_files(config, folder):
+        copy_text_files(weights.parent, folder)
+    build_weights(folder, name, weights)
     noted = {
         "name": name,
-        "sha256": file_sha256(target),
+        "sha256": file_sha256(folder / WEIGHTS_FILE),
         "source": origin.source,
         "description": origin.description,
         "licence": origin.licence,
@@ -318,6 +331,11 @@ def check_description(config: dict[str, Any], preprocess: dict[str, Any], checkp
     """Raise ModelError unless the two configs describe a model."""
     try:
         describe_model("", "", config, preprocess, checkpoint)
+    except PlaceNamedError as error:
+        raise UnsafeModelError(
+            f"{checkpoint.name} is refused because its description leads to '{error.place}', a"
+            " place on the network or the disk: ask its author for the name of the architecture."
+        ) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
             f"The {CONFIG_FILE} beside {checkpoint.name} is not what open_clip writes"

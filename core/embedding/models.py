@@ -10,17 +10,24 @@ Which models are worth recommending is in core/embedding/curated.py.
 from __future__ import annotations
 
 import importlib.util
-import json
+import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
+from core.embedding.architecture import (
+    PlaceNamedError,
+    check_architecture,
+    check_holds,
+    read_table,
+)
 from core.embedding.curated import CURATED, STARTER_LANGUAGES, Score
 from core.embedding.partial import DOWNLOADS, paused_downloads
 from core.embedding.speeds import Speed, remembered_speed
 from core.embedding.weights import file_sha256
-from core.errors import ModelError
+from core.errors import ModelError, UnsafeModelError
 from core.imaging.model_input import ModelInput, ResizeMode
 from core.paths import STARTER_MODEL
 
@@ -156,8 +163,8 @@ def find_model(name: str, cache: Path) -> Model:
     """
     if name == STARTER:
         return read_model(STARTER_MODEL, name)
-    folder = model_folder(name, cache)
-    if (folder / CONFIG_FILE).is_file():
+    folder = installed_folder(name, cache)
+    if folder is not None and (folder / CONFIG_FILE).is_file():
         return read_model(folder, name)
     if name.startswith(LOCAL):
         raise ModelError(
@@ -181,38 +188,93 @@ def full_name(name: str, cache: Path) -> str:
     return LOCAL + name if name not in names and LOCAL + name in names else name
 
 
+def installed_folder(name: str, cache: Path) -> Path | None:
+    """The folder of an installed model; None where there is none of that name.
+
+    It is found among the folders that are there, by the name that is noted in it. One in which no
+    name can be read, damaged or stored by hand, goes by the name that it would have been given.
+    """
+    nameless = []
+    for folder in _folders(cache):
+        notes = _notes(folder)
+        if notes is None:
+            nameless.append(folder)
+        elif notes["name"] == name:
+            return folder
+    usual = _folder_name(name)
+    return next((folder for folder in nameless if folder.name == usual), None)
+
+
 def model_folder(name: str, cache: Path) -> Path:
-    """The folder in which a downloaded or imported model is, whether or not it exists."""
+    """The folder of the model of that name, or the free one in which it is to be installed."""
+    found = installed_folder(name, cache)
+    folder = plain = cache / "installed" / _folder_name(name)
+    number = 1
+    while found is None and folder.exists():  # another model's: "a/b" and "a--b" would share it
+        number += 1
+        folder = plain.with_name(f"{plain.name}-{number}")
+    return found or folder
+
+
+def _folder_name(name: str) -> str:
+    """A name that any disk takes, and never that of a folder above or of a hidden one."""
     plain = name.replace(LOCAL, "local--").replace("/", "--")
     safe = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in plain)
-    return cache / "installed" / safe.lstrip(".")
+    return safe.strip(".") or "_"
+
+
+def _folders(cache: Path) -> list[Path]:
+    try:
+        return sorted(folder for folder in (cache / "installed").iterdir() if folder.is_dir())
+    except OSError:
+        return []
+
+
+def _notes(folder: Path) -> dict[str, Any] | None:
+    """What Souvenir noted in a model's folder; None where no name of a model can be read."""
+    try:
+        notes = read_config(folder)["souvenir"]
+        name = notes["name"]
+    except (ModelError, KeyError, TypeError):
+        return None
+    return notes if isinstance(name, str) and name not in {"", STARTER} else None
 
 
 def installed_models(cache: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
     """Name, folder and Souvenir's notes of every model in `cache`; damaged ones are left out."""
-    for file in sorted((cache / "installed").glob(f"*/{CONFIG_FILE}")):
-        try:
-            added = read_config(file.parent)["souvenir"]
-            yield str(added["name"]), file.parent, added
-        except (ModelError, KeyError, TypeError):
-            continue
+    for folder in _folders(cache):
+        notes = _notes(folder)
+        if notes is not None:
+            yield notes["name"], folder, notes
 
 
 def read_model(folder: Path, name: str) -> Model:
-    """The model in `folder`; raises ModelError when a file of it is missing or damaged."""
+    """The model in `folder`; raises ModelError when a file of it is missing or damaged.
+
+    Raises UnsafeModelError when its description leads to a place outside `folder`.
+    """
     stored = read_config(folder)
     weights = folder / WEIGHTS_FILE
     try:
         added = stored.get("souvenir", {})
         sha256 = added.get("sha256") or file_sha256(weights)
+        if re.fullmatch("[0-9a-f]{64}", sha256) is None:  # names of caches are made of it
+            raise ValueError("its checksum is none")
         config = stored["model_cfg"]
         preprocess = stored.get("preprocess_cfg", {})
-        model = describe_model(name, str(sha256), config, preprocess, weights)
+        model = describe_model(name, sha256, config, preprocess, weights)
+        check_holds(config, weights.stat().st_size)
         languages = STARTER_LANGUAGES if name == STARTER else noted_languages(added)
         return replace(model, languages=languages)
     except OSError as error:
         raise ModelError(
             f"The weights of the model '{name}' cannot be read ({error}): install it again."
+        ) from error
+    except PlaceNamedError as error:
+        raise UnsafeModelError(
+            f"The model '{name}' is not opened because its description leads to '{error.place}', a"
+            " place on the network or the disk: remove it with 'souvenir models remove' and choose"
+            " another one."
         ) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
@@ -230,8 +292,10 @@ def describe_model(
 ) -> Model:
     """A Model from open_clip's own descriptions.
 
-    Raises KeyError, TypeError or ValueError when they are not what open_clip writes.
+    Raises KeyError, TypeError or ValueError when they are not what open_clip writes;
+    PlaceNamedError, a ValueError, when they lead elsewhere.
     """
+    check_architecture(config)
     size = config["vision_cfg"].get("image_size", 224)
     width, height = size if isinstance(size, (list, tuple)) else (size, size)
     if width != height:
@@ -242,6 +306,11 @@ def describe_model(
     )
     if len(mean) != 3 or len(std) != 3:
         raise ValueError("mean and std need three values")
+    if not all(map(math.isfinite, (*mean, *std))) or not all(std):
+        raise ValueError("mean and std need usual numbers")
+    fill = int(preprocess.get("fill_color") or 0)
+    if not 0 <= fill <= 255:
+        raise ValueError(f"fill_color {fill} is no brightness")
     resize_mode = preprocess.get("resize_mode") or "shortest"
     interpolation = preprocess.get("interpolation") or "bicubic"
     if resize_mode not in {"shortest", "longest", "squash"}:
@@ -259,7 +328,7 @@ def describe_model(
             resize_mode=cast("ResizeMode", resize_mode),
             # "random" is for training; open_clip too resizes with bicubic then.
             interpolation="bilinear" if interpolation == "bilinear" else "bicubic",
-            fill=int(preprocess.get("fill_color") or 0),
+            fill=fill,
         ),
         mean=(mean[0], mean[1], mean[2]),
         std=(std[0], std[1], std[2]),
@@ -268,16 +337,12 @@ def describe_model(
 
 def read_config(folder: Path) -> dict[str, Any]:
     """`open_clip_config.json` of a model; raises ModelError when it is missing or no JSON table."""
-    file = folder / CONFIG_FILE
     try:
-        stored = json.loads(file.read_text("utf-8"))
+        return read_table(folder / CONFIG_FILE)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"The model in {folder} cannot be read ({error}): install it again."
         ) from error
-    if not isinstance(stored, dict):
-        raise ModelError(f"{file} does not describe a model: install the model again.")
-    return stored
 
 
 def stored_bytes(folder: Path) -> int:

@@ -19,8 +19,8 @@ from core.catalog.listing import photo_ids
 from core.embedding.views import all_views, one_each
 from core.embedding.vocabulary import read_vocabulary
 from core.errors import SouvenirError
-from core.imaging.reading import read_photo
 from core.library.engine import Engine
+from core.library.pictures import Pictures
 from core.search.knowing import Gaps, find_gaps
 from core.search.query import Query, parse_query
 from core.search.ranking import SearchResults, never, search_photos
@@ -41,12 +41,13 @@ class Answers:
 
     Another engine may take its place at any moment. Whatever is asked is answered by one of them
     alone: vectors of two models cannot be compared. `meant` puts the photos of albums in the place
-    of their names.
+    of their names. `pictures` opens files that are given, in processes of its own.
     """
 
     catalogue: Catalogue
     open_engine: Callable[[], Engine]
     meant: Meant
+    pictures: Pictures
 
     @property
     def engine(self) -> Engine:
@@ -87,7 +88,7 @@ class Answers:
                     raise SouvenirError(
                         "That photo is not indexed yet: wait for indexing, then retry."
                     )
-                vector = _embed_files([photo], engine)[0]
+                vector = self._embed_files([photo], engine)[0]
             return self._search(
                 query, top + 1, engine, exact=False, cancelled=cancelled, image=vector
             )
@@ -126,13 +127,23 @@ class Answers:
 
     def embed_files(self, paths: Sequence[Path]) -> list[NDArray[np.float32]]:
         """Normalised embeddings, float32 (dim,), of files; PhotoError where one is no photo."""
-        return self._ask(partial(_embed_files, paths))
+        return self._ask(partial(self._embed_files, paths))
 
     def embed_texts(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         """Normalised embeddings, float32 (dim,), of texts as they stand, without templates."""
         if not texts:
             return []
         return self._ask(lambda engine: list(engine.texts.encode_texts(texts)))
+
+    def _embed_files(self, paths: Sequence[Path], engine: Engine) -> list[NDArray[np.float32]]:
+        worker, model = engine.worker, engine.model
+        vectors: list[NDArray[np.float32]] = []
+        for start in range(0, len(paths), worker.batch_size):
+            some = paths[start : start + worker.batch_size]
+            readings = self.pictures.readings(some, model.model_input)
+            pixels = [reading.pixels for reading in readings if reading.pixels is not None]
+            vectors.extend(one_each(worker.encode_images(all_views(pixels)).result(), pixels))
+        return vectors
 
     def _ask(self, question: Callable[[Engine], T]) -> T:
         """What the engine answers; asked once more where another took its place meanwhile."""
@@ -195,16 +206,3 @@ def _leaving_out(found: SearchResults, photo_id: int | None, top: int) -> Search
         relevances=found.relevances[kept],
         cut=int((kept < found.cut).sum()),
     )
-
-
-def _embed_files(paths: Sequence[Path], engine: Engine) -> list[NDArray[np.float32]]:
-    worker, model = engine.worker, engine.model
-    vectors: list[NDArray[np.float32]] = []
-    for start in range(0, len(paths), worker.batch_size):
-        readings = [
-            read_photo(path, model_input=model.model_input, thumbnail_dir=None)
-            for path in paths[start : start + worker.batch_size]
-        ]
-        pixels = [reading.pixels for reading in readings if reading.pixels is not None]
-        vectors.extend(one_each(worker.encode_images(all_views(pixels)).result(), pixels))
-    return vectors

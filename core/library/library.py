@@ -340,7 +340,9 @@ class Library:
         return [*answers.embed_files(files), *answers.embed_texts(texts)]
 
     def _answers(self) -> Answers:
-        return Answers(self._catalogue, lambda: self._engines.current, self.albums.meant)
+        return Answers(
+            self._catalogue, lambda: self._engines.current, self.albums.meant, self.pictures
+        )
 
     def use_model(self, name: str) -> None:
         """Have another model answer, once it has looked at all photos that this one has seen.

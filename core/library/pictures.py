@@ -14,7 +14,11 @@ from core.imaging.picture import Area, Picture, forget_picture, picture_part, wh
 from core.imaging.picture_frames import Frame, Frames, picture_frames
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.imaging.model_input import ModelInput
     from core.imaging.pool import DecodePool
+    from core.imaging.reading import PhotoReading
 
 __all__ = ["Area", "Frame", "Frames", "Picture", "Pictures"]
 
@@ -58,6 +62,17 @@ class Pictures:
         """The whole photo, to fit into `width` × `height` pixels, never enlarged."""
         task = partial(whole_picture, path, max(1, width), max(1, height))
         return _answer(self._for_wholes().run(task), cancelled)
+
+    def readings(self, paths: Sequence[Path], model_input: ModelInput) -> Iterator[PhotoReading]:
+        """What a model looks at in photos that are in no library, in order. Raises PhotoError."""
+        pool = self._for_wholes()
+        answers = [pool.read(path, model_input, None) for path in paths]
+        try:
+            for answer in answers:
+                yield answer.result()
+        finally:
+            for answer in answers:
+                answer.cancel()
 
     def part(
         self,

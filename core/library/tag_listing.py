@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TextIO
@@ -15,6 +15,7 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.labels import Label
 from core.errors import SouvenirError
 from core.filing.placing import must_be_no_link, unfinished
+from core.tagging.cells import as_cell
 
 CSV_COLUMNS = ("label", "threshold", "path", "relevance", "source")
 
@@ -76,19 +77,23 @@ def as_json(found: Sequence[TaggedFiles]) -> dict[str, Any]:
     }
 
 
-def as_rows(found: Sequence[TaggedFiles]) -> Iterator[tuple[object, ...]]:
-    """A row per file and label, in the order of CSV_COLUMNS."""
+def as_rows(
+    found: Sequence[TaggedFiles], shown: Callable[[str], str] = str
+) -> Iterator[tuple[object, ...]]:
+    """A row per file and label, in the order of CSV_COLUMNS; `shown` makes names and paths fit."""
     for each in found:
+        name = as_cell(shown(each.label.name))
         for tag in each.tags:
             relevance = "" if tag.relevance is None else f"{tag.relevance:.4f}"
-            yield each.label.name, each.label.threshold, tag.path, relevance, tag.source
+            path = as_cell(shown(tag.path))
+            yield name, each.label.threshold, path, relevance, tag.source
 
 
-def write_csv(found: Sequence[TaggedFiles], out: TextIO) -> None:
-    """Write a head and a row per file and label."""
+def write_csv(found: Sequence[TaggedFiles], out: TextIO, shown: Callable[[str], str] = str) -> None:
+    """Write a head and a row per file and label; see `as_rows`."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
-    writer.writerows(as_rows(found))
+    writer.writerows(as_rows(found, shown))
 
 
 def write_tags(found: Sequence[TaggedFiles], path: Path) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from core.catalog.labels import DEFAULT_THRESHOLD, MOST_LABELS, Label, checked, parents_first
 from core.errors import SouvenirError
 from core.filing.placing import must_be_no_link, unfinished
+from core.tagging.cells import as_cell, from_cell
 
 _BYTES = 20_000_000  # a file of so many labels is none that a person made
 _LISTS = ("prompts", "against", "templates")
@@ -137,7 +138,7 @@ def _csv_rows(text: str, path: Path) -> list[dict[str, Any]]:
             )
         row: dict[str, Any] = {}
         for key, cell in cells.items():
-            value = (cell or "").strip()
+            value = from_cell((cell or "").strip())
             if value and key in _LISTS:
                 row[key] = [part.strip() for part in value.split(_BETWEEN.strip())]
             elif value and key == "threshold":
@@ -162,6 +163,8 @@ def _number(value: str) -> float | str:
 
 def _text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+            raise SouvenirError(f"{path} is no file of labels: choose another one.")
         if path.stat().st_size > _BYTES:
             raise SouvenirError(f"{path} is too large for a file of labels: choose another one.")
         return path.read_text("utf-8-sig")
@@ -203,6 +206,7 @@ def _as_csv(labels: Sequence[Label]) -> str:
     for label in parents_first(labels):
         cells = {f: getattr(label, f) for f in _FIELDS} | {"active": str(label.active).lower()}
         cells |= {key: _BETWEEN.join(cells[key]) for key in _LISTS}
+        cells |= {key: as_cell(cell) for key, cell in cells.items() if isinstance(cell, str)}
         cells["threshold"] = "" if label.threshold == DEFAULT_THRESHOLD else label.threshold
         writer.writerow(cells)
     return buffer.getvalue()

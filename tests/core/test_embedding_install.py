@@ -37,6 +37,8 @@ from core.errors import ModelDownloadError, ModelError, UnsafeModelError
 from tests.helpers.hub_server import Hub, hub_server
 from tests.helpers.small_models import small_clip, small_config, store
 
+pytestmark = pytest.mark.usefixtures("torch_at_hand")
+
 CONFIG = small_config()
 NAME = "small/made_up"
 

@@ -17,6 +17,8 @@ from core.library import Library
 from tests.helpers.patience import until
 from tests.helpers.small_models import small_clip, small_config, store
 
+pytestmark = pytest.mark.usefixtures("torch_at_hand")
+
 MINE = "local:mine"
 
 

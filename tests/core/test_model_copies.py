@@ -14,6 +14,8 @@ from core.embedding.vocabulary import VOCABULARY_FILE
 from core.errors import ModelError
 from tests.helpers.small_models import small_clip, small_config, store
 
+pytestmark = pytest.mark.usefixtures("torch_at_hand")
+
 CURATED = "ViT-B-32/laion2b_s34b_b79k"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import resource
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +11,13 @@ import pytest
 from core.embedding.install import discard_download, download_model
 from core.embedding.models import find_model, list_models
 from core.embedding.network import Network
-from core.embedding.openclip import checkpoints
 from core.embedding.partial import DOWNLOADS, paused_downloads
 from core.errors import ModelDownloadError, ModelError
 from tests.helpers.hub_server import Hub, hub_server
 from tests.helpers.small_disk import fill_up, small_disk
 from tests.helpers.small_hub import NAME, OTHER, WEIGHTS_PATH, small_hub, use_hub
+
+pytestmark = pytest.mark.usefixtures("torch_at_hand")
 
 
 @pytest.fixture
@@ -211,18 +211,21 @@ def test_a_file_that_may_not_grow_is_said_and_the_download_goes_on_later(
 
 
 def test_a_disk_that_is_full_after_the_download_costs_no_second_download(
-    hub: Hub, cache: Path, monkeypatch: pytest.MonkeyPatch
+    hub: Hub, disk: Path
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    filler = disk / "photos of others"
 
-    with monkeypatch.context() as patch:
-        patch.setattr(checkpoints, "convert_checkpoint", full)
-        with pytest.raises(ModelError, match=r"cannot be stored .*No space left"):
-            download_model(NAME, cache)
-    assert fetched(NAME, cache) == len(hub.files[WEIGHTS_PATH])
+    def fill_at_the_end(done: int, total: int | None) -> None:
+        if done == total:
+            fill_up(filler)
+
+    with pytest.raises(ModelError, match=r"cannot be stored .*No space left"):
+        download_model(NAME, disk / "models", progress=fill_at_the_end)
+    assert fetched(NAME, disk / "models") == len(hub.files[WEIGHTS_PATH])
+    assert not list((disk / "models").glob(".new-*"))
+    filler.unlink()
     hub.asked.clear()
-    assert download_model(NAME, cache) == find_model(NAME, cache)
+    assert download_model(NAME, disk / "models") == find_model(NAME, disk / "models")
     assert hub.ranges_asked() == []
 
 

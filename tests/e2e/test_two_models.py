@@ -76,7 +76,9 @@ def test_one_answer_is_of_one_model_alone(library: Library) -> None:
     first, second = library._engines.current, library._engines.coming
     assert second is not None
     engines = [first, second, second, second]
-    answers = Answers(library._catalogue, lambda: engines.pop(0), library.albums.meant)
+    answers = Answers(
+        library._catalogue, lambda: engines.pop(0), library.albums.meant, library.pictures
+    )
     photo = int(library.photo_ids()[0])
     found = answers.similar(photo, words="", top=5, cancelled=lambda: False)
     assert len(found.ids) == 5
@@ -88,7 +90,9 @@ def test_what_a_model_left_open_is_asked_of_its_successor(library: Library) -> N
     first = library._engines.current
     library.change_settings(device="cpu")  # another engine: the first one is closed
     engines = [first, library._engines.current]
-    answers = Answers(library._catalogue, lambda: engines.pop(0), library.albums.meant)
+    answers = Answers(
+        library._catalogue, lambda: engines.pop(0), library.albums.meant, library.pictures
+    )
     (vector,) = answers.embed_files([photo])
     assert vector.shape == (16,)
     assert np.isclose(np.linalg.norm(vector), 1, atol=1e-3)

@@ -189,7 +189,11 @@ def text_tower(
     clip.to(device)
     try:
         with root_logger_untouched():
-            tokenize = open_clip.get_tokenizer(f"local-dir:{model.weights.parent}")
+            foreign = bool(model.config["text_cfg"].get("hf_tokenizer_name"))
+            tokenize = open_clip.get_tokenizer(
+                f"local-dir:{model.weights.parent}",
+                **({"trust_remote_code": False} if foreign else {}),
+            )
     except (ImportError, OSError, ValueError) as error:
         raise ModelError(
             f"The words of the model '{model.name}' cannot be read ({first_line(error)}): install"
