@@ -76,8 +76,8 @@
         <name>BrowsePage</name>
         <message>
             <location filename="../../app/browse/page.py"></location>
-            <source>{n} selected</source>
-            <translation>已选择 {n} 张</translation>
+            <source>Nothing selected</source>
+            <translation>未选择</translation>
         </message>
     </context>
     <context>
@@ -91,6 +91,31 @@
             <location filename="../../app/browse/words.py"></location>
             <source>Add folder…</source>
             <translation>添加文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>All photos</source>
+            <translation>所有照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>Also the less likely one</source>
+            <translation>加上可能性较低的 1 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>Also the one without it</source>
+            <translation>加上没有此标签的 1 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>Also the {n} less likely</source>
+            <translation>加上可能性较低的 {n} 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>Also the {n} without it</source>
+            <translation>加上没有此标签的 {n} 张</translation>
         </message>
         <message>
             <location filename="../../app/browse/words.py"></location>
@@ -209,6 +234,16 @@
         </message>
         <message>
             <location filename="../../app/browse/words.py"></location>
+            <source>Select it</source>
+            <translation>选择这 1 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>Select these {n}</source>
+            <translation>选择这 {n} 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
             <source>Show all photos</source>
             <translation>显示所有照片</translation>
         </message>
@@ -306,6 +341,21 @@
             <location filename="../../app/browse/words.py"></location>
             <source>{n} s</source>
             <translation>{n} 秒</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>{n} selected</source>
+            <translation>已选择 {n} 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>{n} selected, {less} of them do not carry it</source>
+            <translation>已选择 {n} 张，其中 {less} 张没有此标签</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>{n} selected, {less} of them less likely</source>
+            <translation>已选择 {n} 张，其中 {less} 张可能性较低</translation>
         </message>
         <message>
             <location filename="../../app/browse/words.py"></location>
@@ -772,6 +822,11 @@
         <name>FileActions</name>
         <message>
             <location filename="../../app/files/actions.py"></location>
+            <source>1 of them is less likely to match what you searched for.</source>
+            <translation>其中 1 张与搜索内容匹配的可能性较低。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/actions.py"></location>
             <source>Already there: {files} of the same name</source>
             <translation>已有 {files}同名</translation>
         </message>
@@ -852,6 +907,11 @@
         </message>
         <message>
             <location filename="../../app/files/actions.py"></location>
+            <source>None of them clearly matches what you searched for.</source>
+            <translation>其中没有一张与搜索内容明确匹配。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/actions.py"></location>
             <source>Nothing is overwritten: of these names, the newcomers get a number, as in “IMG_1 (2).jpg”.</source>
             <translation>不会覆盖任何文件，同名的新文件会加上编号，例如“IMG_1 (2).jpg”。</translation>
         </message>
@@ -909,6 +969,11 @@
             <location filename="../../app/files/actions.py"></location>
             <source>{files} renamed.</source>
             <translation>已重命名 {files}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/actions.py"></location>
+            <source>{n} of them are less likely to match what you searched for.</source>
+            <translation>其中 {n} 张与搜索内容匹配的可能性较低。</translation>
         </message>
         <message>
             <location filename="../../app/files/actions.py"></location>
@@ -1057,6 +1122,11 @@
         </message>
         <message>
             <location filename="../../app/sidebar/folder_actions.py"></location>
+            <source>Is “{name}” the same folder, on another disk?</source>
+            <translation>“{name}”是同一个文件夹，只是换了磁盘吗？</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar/folder_actions.py"></location>
             <source>Its {photos} leave the library. The files stay where they are, and your ratings come back if you add the folder again.</source>
             <translation>其中的 {photos}将从图库中移除。文件仍保留在原处；重新添加此文件夹后，您的评分会恢复。</translation>
         </message>
@@ -1069,6 +1139,16 @@
             <location filename="../../app/sidebar/folder_actions.py"></location>
             <source>Remove “{name}” from Souvenir?</source>
             <translation>要从 Souvenir 中移除“{name}”吗？</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar/folder_actions.py"></location>
+            <source>Say yes if its photos were copied or restored to the disk that is in {folder} now. They keep your ratings and albums. Photos that are not on that disk leave the library, and come back with their ratings if their files do.</source>
+            <translation>如果照片已复制或恢复到现在位于 {folder} 的磁盘上，请选择“是”。照片会保留您的评分和相册。不在该磁盘上的照片将从图库中移除；文件回来后，照片会连同评分一起恢复。</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar/folder_actions.py"></location>
+            <source>Yes, the same folder</source>
+            <translation>是，同一个文件夹</translation>
         </message>
     </context>
     <context>
@@ -1120,6 +1200,11 @@
         </message>
         <message>
             <location filename="../../app/settings/folders.py"></location>
+            <source>On another disk…</source>
+            <translation>已换磁盘…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings/folders.py"></location>
             <source>Only for disks whose changes are not noticed, such as some network disks: it keeps them busy.</source>
             <translation>仅用于无法察觉更改的磁盘，例如某些网络磁盘；这会使磁盘持续工作。</translation>
         </message>
@@ -1147,6 +1232,11 @@
             <location filename="../../app/settings/folders.py"></location>
             <source>Write tags…</source>
             <translation>写入标签…</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings/folders.py"></location>
+            <source>{facts}: on the disk {disk}</source>
+            <translation>{facts}：位于磁盘 {disk}</translation>
         </message>
         <message>
             <location filename="../../app/settings/folders.py"></location>
@@ -1400,6 +1490,14 @@
             <location filename="../../app/window/header.py"></location>
             <source>{what} (Ctrl+S)</source>
             <translation>{what}（Ctrl+S）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Heading</name>
+        <message>
+            <location filename="../../app/browse/heading.py"></location>
+            <source>Looking…</source>
+            <translation>正在查找…</translation>
         </message>
     </context>
     <context>
@@ -3114,6 +3212,11 @@ Show in file manager</source>
         <name>Places</name>
         <message>
             <location filename="../../app/inspector/parts.py"></location>
+            <source>Cannot be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/parts.py"></location>
             <source>Copy path</source>
             <translation>复制路径</translation>
         </message>
@@ -3208,22 +3311,12 @@ Show in file manager</source>
         <name>ProblemTable</name>
         <message>
             <location filename="../../app/status/problem_table.py"></location>
-            <source>Files that could not be read</source>
-            <translation>无法读取的文件</translation>
+            <source>Files and folders that could not be read</source>
+            <translation>无法读取的文件和文件夹</translation>
         </message>
     </context>
     <context>
         <name>ProblemsPage</name>
-        <message>
-            <location filename="../../app/status/problems.py"></location>
-            <source>1 file is ignored from now on.</source>
-            <translation>今后将忽略 1 个文件。</translation>
-        </message>
-        <message>
-            <location filename="../../app/status/problems.py"></location>
-            <source>1 file will be read again.</source>
-            <translation>将重新读取 1 个文件。</translation>
-        </message>
         <message>
             <location filename="../../app/status/problems.py"></location>
             <source>By folder</source>
@@ -3251,8 +3344,8 @@ Show in file manager</source>
         </message>
         <message>
             <location filename="../../app/status/problems.py"></location>
-            <source>Every file in your folders could be read.</source>
-            <translation>文件夹中的所有文件均可读取。</translation>
+            <source>Every file and every folder in your folders could be read.</source>
+            <translation>您的文件夹中的所有文件和子文件夹都可以读取。</translation>
         </message>
         <message>
             <location filename="../../app/status/problems.py"></location>
@@ -3321,13 +3414,18 @@ Show in file manager</source>
         </message>
         <message>
             <location filename="../../app/status/problems.py"></location>
-            <source>{n} files are ignored from now on.</source>
-            <translation>今后将忽略 {n} 个文件。</translation>
+            <source>{number} are ignored from now on.</source>
+            <translation>从现在起忽略 {number}。</translation>
         </message>
         <message>
             <location filename="../../app/status/problems.py"></location>
-            <source>{n} files will be read again.</source>
-            <translation>将重新读取 {n} 个文件。</translation>
+            <source>{number} is ignored from now on.</source>
+            <translation>从现在起忽略 {number}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/status/problems.py"></location>
+            <source>{number} will be read again.</source>
+            <translation>将重新读取 {number}。</translation>
         </message>
     </context>
     <context>
@@ -3797,6 +3895,11 @@ Change the prompts</source>
         </message>
         <message>
             <location filename="../../app/sidebar/sidebar.py"></location>
+            <source>It is on another disk now…</source>
+            <translation>它现在位于另一磁盘…</translation>
+        </message>
+        <message>
+            <location filename="../../app/sidebar/sidebar.py"></location>
             <source>Library</source>
             <translation>图库</translation>
         </message>
@@ -3944,11 +4047,6 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/sidebar/model.py"></location>
             <source>Switched off</source>
             <translation>已关闭</translation>
-        </message>
-        <message>
-            <location filename="../../app/sidebar/model.py"></location>
-            <source>This folder is offline: plug its disk in, or mount it again.</source>
-            <translation>此文件夹已离线，请连接或重新挂载所在磁盘。</translation>
         </message>
         <message>
             <location filename="../../app/sidebar/model.py"></location>
@@ -4145,8 +4243,8 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/status/feed.py"></location>
-            <source>Files that could not be read</source>
-            <translation>无法读取的文件</translation>
+            <source>Files and folders that could not be read</source>
+            <translation>无法读取的文件和文件夹</translation>
         </message>
         <message>
             <location filename="../../app/status/feed.py"></location>
@@ -4532,6 +4630,11 @@ receipts, our red tent, a heron by the water.</source>
         <name>ViewerBar</name>
         <message>
             <location filename="../../app/viewer/bar.py"></location>
+            <source>1 less likely ›</source>
+            <translation>可能性较低的 1 张 ›</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>100 %</source>
             <translation>100%</translation>
         </message>
@@ -4562,6 +4665,11 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/viewer/bar.py"></location>
+            <source>Go on to the less likely photos</source>
+            <translation>继续查看可能性较低的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>Rotate left</source>
             <translation>向左旋转</translation>
         </message>
@@ -4582,13 +4690,28 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/viewer/bar.py"></location>
+            <source>less likely</source>
+            <translation>可能性较低</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>{n} %</source>
             <translation>{n}%</translation>
         </message>
         <message>
             <location filename="../../app/viewer/bar.py"></location>
+            <source>{n} less likely ›</source>
+            <translation>可能性较低的 {n} 张 ›</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer/bar.py"></location>
             <source>{n} of {total}</source>
             <translation>第 {n} 张，共 {total} 张</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer/bar.py"></location>
+            <source>{n} of {total}, less likely</source>
+            <translation>第 {n} 张，共 {total} 张，可能性较低</translation>
         </message>
     </context>
     <context>
@@ -5221,6 +5344,16 @@ receipts, our red tent, a heron by the water.</source>
             <translation>另一个 Souvenir 正在安装模型：请等它完成后重试。</translation>
         </message>
         <message>
+            <location filename="../../core/watching/inner_disks.py"></location>
+            <source>Another disk is mounted here than before: {disk_name}.</source>
+            <translation>这里挂载的磁盘与之前不同：{disk_name}。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/inner_disks.py"></location>
+            <source>Another disk is mounted here: {disk_name} in place of {known}.</source>
+            <translation>这里挂载了另一磁盘：{disk_name}，而不是 {known}。</translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/failures.py"></location>
             <source>Another program is holding the catalogue {path}: close it and try again.</source>
             <translation>另一个程序占用了目录 {path}：请关闭该程序后重试。</translation>
@@ -5229,6 +5362,16 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/models.py"></location>
             <source>Comes with Souvenir: small and fast, for everyday things in photos.</source>
             <translation>随 Souvenir 附带：小巧快速，适合识别照片中的日常事物。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/waiting.py"></location>
+            <source>Decoding this photo takes about {value} GB of memory, and only {value2} GB are free: close other programs, then retry.</source>
+            <translation>解码此照片约需 {value} GB 内存，但只有 {value2} GB 可用：请关闭其他程序，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/imaging/waiting.py"></location>
+            <source>Decoding this photo takes about {value} GB of memory, and there can never be more than {value2} GB for it: give this computer or container more memory, then retry.</source>
+            <translation>解码此照片约需 {value} GB 内存，但最多只能使用 {value2} GB：请为此计算机或容器增加内存，然后重试。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/curated.py"></location>
@@ -5244,6 +5387,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/library/following.py"></location>
             <source>Indexing stopped because of a bug; it tries again in half a minute.</source>
             <translation>索引因程序错误而停止，半分钟后会重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/watcher.py"></location>
+            <source>Its directories are nested too deep to be followed live.</source>
+            <translation>其目录嵌套过深，无法实时跟踪。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/install.py"></location>
@@ -5264,6 +5412,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/install.py"></location>
             <source>No download of '{name}' is paused: 'souvenir models list' shows those that are.</source>
             <translation>“{name}”没有暂停的下载：“souvenir models list”会列出已暂停的下载。</translation>
+        </message>
+        <message>
+            <location filename="../../core/library/verification.py"></location>
+            <source>Of {value} thumbnails {away} are missing or damaged, and their photos cannot be read now: connect the disks or mend the files, then run 'souvenir rebuild'.</source>
+            <translation>{value} 张缩略图中有 {away} 张缺失或损坏，且其照片现在无法读取：请连接磁盘或修复文件，然后运行“souvenir rebuild”。</translation>
         </message>
         <message>
             <location filename="../../core/library/verification.py"></location>
@@ -5442,7 +5595,7 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{folder} 所在磁盘剩余 {value} MB，而模型需要 {value2} MB：请腾出空间后重试。</translation>
         </message>
         <message>
-            <location filename="../../core/watching/scan.py"></location>
+            <location filename="../../core/watching/unreadable.py"></location>
             <source>The disk that belongs here is not plugged in.</source>
             <translation>应在此处的磁盘未连接。</translation>
         </message>
@@ -5522,6 +5675,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/catalog/failures.py"></location>
             <source>The file {path} is not a catalogue, or is damaged: put back a copy of it, or move it away and index your folders again.</source>
             <translation>文件 {path} 不是目录或已损坏：请恢复其副本，或将其移走后重新索引文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/unreadable.py"></location>
+            <source>The files in this folder cannot be looked at: check its permissions.</source>
+            <translation>无法查看此文件夹中的文件：请检查其权限。</translation>
         </message>
         <message>
             <location filename="../../core/search/query.py"></location>
@@ -5609,6 +5767,16 @@ receipts, our red tent, a heron by the water.</source>
             <translation>减号{value}后面没有词语：请写成“-词语”来排除照片。</translation>
         </message>
         <message>
+            <location filename="../../core/embedding/encoder.py"></location>
+            <source>The model '{model_name}' does not compute ({value}): its description and its weights do not belong together, so choose another one.</source>
+            <translation>模型“{model_name}”无法运算（{value}）：其描述与权重不匹配，请选择其他模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/encoder.py"></location>
+            <source>The model '{model_name}' makes no vectors of {dim} usual numbers: its weights are damaged, so get them again.</source>
+            <translation>模型“{model_name}”无法生成由 {dim} 个正常数值组成的向量：其权重已损坏，请重新获取。</translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/install.py"></location>
             <source>The model '{name}' cannot be removed ({value}): close what uses it and try again.</source>
             <translation>无法移除模型“{name}”（{value}）：请关闭正在使用它的程序后重试。</translation>
@@ -5617,6 +5785,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/install.py"></location>
             <source>The model '{name}' cannot be stored in {cache} ({value}): make room there or check its permissions, and try again.</source>
             <translation>无法将模型“{name}”保存到 {cache}（{value}）：请腾出空间或检查权限后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/building.py"></location>
+            <source>The model '{name}' cannot be used ({value}): choose another one.</source>
+            <translation>无法使用模型“{name}”（{value}）：请选择其他模型。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/models.py"></location>
@@ -5629,9 +5802,19 @@ receipts, our red tent, a heron by the water.</source>
             <translation>未安装模型“{name}”：“设置”的“模型”页列出了已安装的模型。</translation>
         </message>
         <message>
+            <location filename="../../core/embedding/models.py"></location>
+            <source>The model '{name}' is not opened because its description leads to '{place}', a place on the network or the disk: remove it with 'souvenir models remove' and choose another one.</source>
+            <translation>未打开模型“{name}”，因为其描述指向“{place}”，即网络或磁盘上的位置：请用“souvenir models remove”将其移除，并选择其他模型。</translation>
+        </message>
+        <message>
             <location filename="../../core/embedding/encoder.py"></location>
             <source>The model '{name}' needs more memory than the device has: choose a smaller model, or the CPU in the settings.</source>
             <translation>模型“{name}”所需的内存超出设备容量：请选择更小的模型，或在设置中选择 CPU。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/building.py"></location>
+            <source>The model '{name}' takes more memory than its file explains, or than there is: close other programs, or choose another model.</source>
+            <translation>模型“{name}”所需内存超出其文件应有的大小，或超出可用内存：请关闭其他程序，或选择其他模型。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/models.py"></location>
@@ -5674,7 +5857,7 @@ receipts, our red tent, a heron by the water.</source>
             <translation>照片超过 {value} 百万像素的解码上限。</translation>
         </message>
         <message>
-            <location filename="../../core/imaging/reading.py"></location>
+            <location filename="../../core/imaging/allowance.py"></location>
             <source>The photo needs more memory than decoding may use.</source>
             <translation>解码此照片所需的内存超出限制。</translation>
         </message>
@@ -5692,6 +5875,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/encoder_process.py"></location>
             <source>The program that embeds photos stopped unexpectedly: close other programs if memory is short, or choose the CPU or a smaller model in the settings.</source>
             <translation>分析照片的程序意外停止：如果内存不足，请关闭其他程序，或在设置中选择 CPU 或更小的模型。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/building.py"></location>
+            <source>The program that tries the model '{name}' stopped unexpectedly: close other programs if memory is short, or choose another model.</source>
+            <translation>试用模型“{name}”的程序意外停止：如果内存不足，请关闭其他程序，或选择其他模型。</translation>
         </message>
         <message>
             <location filename="../../core/search/query.py"></location>
@@ -5774,6 +5962,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>入门模型随 Souvenir 附带，无法移除。</translation>
         </message>
         <message>
+            <location filename="../../core/imaging/pool.py"></location>
+            <source>The system ended the decoder of this file, most likely for want of memory: close other programs, then retry.</source>
+            <translation>系统终止了此文件的解码器，很可能是内存不足：请关闭其他程序，然后重试。</translation>
+        </message>
+        <message>
             <location filename="../../core/watching/watcher.py"></location>
             <source>The system gives no events for this folder ({value}).</source>
             <translation>系统不报告此文件夹的更改（{value}）。</translation>
@@ -5795,8 +5988,8 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
-            <source>The tokenizer '{name}' cannot be had ({value}): install the package 'transformers' with pip and go online, then try again.</source>
-            <translation>无法获取分词器“{name}”（{value}）：请用 pip 安装软件包“transformers”并联网后重试。</translation>
+            <source>The tokenizer '{name}' cannot be had ({value}): install the package 'transformers' with pip, and go online to download the model, or put the files of the tokenizer beside the one to import.</source>
+            <translation>无法获得分词器“{name}”（{value}）：请用 pip 安装软件包“transformers”并联网下载模型，或将分词器的文件放在要导入的文件旁边。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/tokenizer.py"></location>
@@ -5914,6 +6107,16 @@ receipts, our red tent, a heron by the water.</source>
             <translation>图库 {root} 所在的磁盘空间不足：请腾出空间，或仅打开以浏览和搜索。</translation>
         </message>
         <message>
+            <location filename="../../core/library/roots.py"></location>
+            <source>There is nothing in {folder_path} at the moment: connect its disk, or copy its files there first.</source>
+            <translation>{folder_path} 目前是空的：请先连接其磁盘，或将文件复制到那里。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>There is too little memory for {what}: close other programs, or choose a smaller model.</source>
+            <translation>内存不足，无法处理 {what}：请关闭其他程序，或选择较小的模型。</translation>
+        </message>
+        <message>
             <location filename="../../core/catalog/albums.py"></location>
             <source>This album is not there any more: choose another one.</source>
             <translation>此相册已不存在：请选择其他相册。</translation>
@@ -5924,9 +6127,14 @@ receipts, our red tent, a heron by the water.</source>
             <translation>此文件用于描述照片，本身不是照片。</translation>
         </message>
         <message>
-            <location filename="../../core/watching/scan.py"></location>
-            <source>This folder cannot be read ({value}).</source>
-            <translation>无法读取此文件夹（{value}）。</translation>
+            <location filename="../../core/watching/unreadable.py"></location>
+            <source>This folder cannot be read ({reason}): check the disk, or the share, that it is on.</source>
+            <translation>无法读取此文件夹（{reason}）：请检查其所在的磁盘或共享。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/unreadable.py"></location>
+            <source>This folder cannot be read: check its permissions.</source>
+            <translation>无法读取此文件夹：请检查其权限。</translation>
         </message>
         <message>
             <location filename="../../core/watching/watcher.py"></location>
@@ -5937,6 +6145,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/watching/watcher.py"></location>
             <source>This folder is on a network file system ({kind}), which sends no events.</source>
             <translation>此文件夹位于网络文件系统（{kind}）上，不会报告更改。</translation>
+        </message>
+        <message>
+            <location filename="../../core/watching/unreadable.py"></location>
+            <source>This folder lies too deep to be read, its path is longer than the system allows: move it up, or give the folders that it lies in shorter names.</source>
+            <translation>此文件夹层级过深，路径超出系统允许的长度，无法读取：请将其上移，或缩短上级文件夹的名称。</translation>
         </message>
         <message>
             <location filename="../../core/imaging/reading.py"></location>
@@ -6054,14 +6267,24 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{folder_path} 未开启标签写入：请在文件夹设置中开启，或使用“souvenir folders tags sidecar {folder_path}”。</translation>
         </message>
         <message>
+            <location filename="../../core/embedding/architecture.py"></location>
+            <source>auto_map in {name}</source>
+            <translation>{name} 中的 auto_map</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/architecture.py"></location>
+            <source>it has {least} weights, and its file holds at most {weights}</source>
+            <translation>它有 {least} 个权重，而其文件最多包含 {weights} 个</translation>
+        </message>
+        <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>label {number} has "{value}", which means nothing here: use {value2}.</source>
             <translation>第 {number} 个标签含有“{value}”，此处没有意义：请使用 {value2}。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
-            <source>open_clip cannot load {what} ({value}): install it again.</source>
-            <translation>open_clip 无法加载 {what}（{value}）：请重新安装。</translation>
+            <source>open_clip cannot load {what} ({value}): install it again, or choose another model.</source>
+            <translation>open_clip 无法加载 {what}（{value}）：请重新安装，或选择其他模型。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
@@ -6109,9 +6332,9 @@ receipts, our red tent, a heron by the water.</source>
             <translation>已拒绝 {checkpoint_name}，因为它是 TorchScript 程序而不是单纯的权重：请向作者索取 safetensors 文件。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/models.py"></location>
-            <source>{file} does not describe a model: install the model again.</source>
-            <translation>{file} 未描述模型：请重新安装模型。</translation>
+            <location filename="../../core/embedding/install.py"></location>
+            <source>{checkpoint_name} is refused because its description leads to '{place}', a place on the network or the disk: ask its author for the name of the architecture.</source>
+            <translation>已拒绝 {checkpoint_name}，因为其描述指向“{place}”，即网络或磁盘上的位置：请向作者询问架构的名称。</translation>
         </message>
         <message>
             <location filename="../../core/embedding/copies.py"></location>
@@ -6169,6 +6392,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{path} 无法读取（{strerror}）：请选择一个标签文件。</translation>
         </message>
         <message>
+            <location filename="../../core/filing/placing.py"></location>
+            <source>{path} is a link, which is never written through: name another file.</source>
+            <translation>{path} 是一个链接，Souvenir 不会通过链接写入：请指定其他文件。</translation>
+        </message>
+        <message>
             <location filename="../../core/library/tag_writing.py"></location>
             <source>{path} is a part of {folder_path}: writing tags is switched for that as a whole.</source>
             <translation>{path} 是 {folder_path} 的一部分：标签写入只能对整个文件夹设置。</translation>
@@ -6187,6 +6415,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/tagging/files.py"></location>
             <source>{path} is no CSV file ({error}): correct it there.</source>
             <translation>{path} 不是 CSV 文件（{error}）：请在文件中更正。</translation>
+        </message>
+        <message>
+            <location filename="../../core/tagging/files.py"></location>
+            <source>{path} is no file of labels: choose another one.</source>
+            <translation>{path} 不是标签文件：请选择其他文件。</translation>
         </message>
         <message>
             <location filename="../../core/library/labels.py"></location>
@@ -6277,6 +6510,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/copies.py"></location>
             <source>{source} holds {value} models: name the folder of one of them.</source>
             <translation>{source} 中有 {value} 个模型：请指定其中一个的文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>{what} is refused because its files name '{place}', from which programs would be loaded: choose another model.</source>
+            <translation>已拒绝 {what}，因为其文件指定了“{place}”，会从那里加载程序：请选择其他模型。</translation>
         </message>
         <message>
             <location filename="../../core/vectors/store.py"></location>
@@ -6419,6 +6657,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/files/wording.py"></location>
             <source>{name} was being changed meanwhile, and was left where it is.</source>
             <translation>{name} 在此期间被更改，已保留在原处。</translation>
+        </message>
+        <message>
+            <location filename="../../app/files/wording.py"></location>
+            <source>{name} was left alone: it, its sidecar or its folder is a link. Put what it leads to in its place.</source>
+            <translation>未改动 {name}：它、其附属文件或所在文件夹是一个链接。请用链接指向的内容替换该链接。</translation>
         </message>
         <message>
             <location filename="../../app/files/wording.py"></location>
@@ -6695,11 +6938,6 @@ receipts, our red tent, a heron by the water.</source>
         <name>status</name>
         <message>
             <location filename="../../app/status/words.py"></location>
-            <source>1 file not read</source>
-            <translation>1 个文件无法读取</translation>
-        </message>
-        <message>
-            <location filename="../../app/status/words.py"></location>
             <source>As fast as this computer can.</source>
             <translation>以这台电脑的最快速度运行。</translation>
         </message>
@@ -6795,8 +7033,8 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/status/words.py"></location>
-            <source>{n} files not read</source>
-            <translation>{n} 个文件无法读取</translation>
+            <source>{number} not read</source>
+            <translation>{number}未读取</translation>
         </message>
     </context>
     <context>
@@ -6838,6 +7076,11 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/viewer/commands.py"></location>
+            <source>Go on to the less likely photos</source>
+            <translation>继续查看可能性较低的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer/commands.py"></location>
             <source>Last photo</source>
             <translation>最后一张照片</translation>
         </message>
@@ -6855,6 +7098,16 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/viewer/commands.py"></location>
             <source>Next photo, or right in it</source>
             <translation>下一张照片，或向右移动</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer/words.py"></location>
+            <source>No more photos match. 1 is less likely.</source>
+            <translation>没有更多匹配的照片。另有 1 张可能性较低。</translation>
+        </message>
+        <message>
+            <location filename="../../app/viewer/words.py"></location>
+            <source>No more photos match. {n} are less likely.</source>
+            <translation>没有更多匹配的照片。另有 {n} 张可能性较低。</translation>
         </message>
         <message>
             <location filename="../../app/viewer/commands.py"></location>
@@ -6936,6 +7189,11 @@ receipts, our red tent, a heron by the water.</source>
             <source>Zoom out</source>
             <translation>缩小</translation>
         </message>
+        <message>
+            <location filename="../../app/viewer/words.py"></location>
+            <source>{key} goes on.</source>
+            <translation>按 {key} 继续。</translation>
+        </message>
     </context>
     <context>
         <name>window_commands</name>
@@ -6981,6 +7239,11 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/window/commands.py"></location>
+            <source>Select all, the less likely too</source>
+            <translation>全选，包括可能性较低的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/window/commands.py"></location>
             <source>Settings…</source>
             <translation>设置…</translation>
         </message>
@@ -7004,6 +7267,11 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/wording.py"></location>
+            <source>1 folder</source>
+            <translation>1 个文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
             <source>1 photo</source>
             <translation>1 张照片</translation>
         </message>
@@ -7011,6 +7279,16 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/wording.py"></location>
             <source>1 photo matches</source>
             <translation>1 张照片匹配</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>Another disk is in the place of this folder: {other}.</source>
+            <translation>此文件夹的位置上是另一磁盘：{other}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>Another disk is in the place of this folder: {other}. Its own is {disk}.</source>
+            <translation>此文件夹的位置上是另一磁盘：{other}。其原来的磁盘是 {disk}。</translation>
         </message>
         <message>
             <location filename="../../app/wording.py"></location>
@@ -7024,6 +7302,21 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/wording.py"></location>
+            <source>This folder is offline: plug its disk in, or mount it again.</source>
+            <translation>此文件夹已离线：请连接其磁盘，或重新挂载。</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>This folder is offline: plug the disk {disk} in, or mount it again.</source>
+            <translation>此文件夹已离线：请连接磁盘 {disk}，或重新挂载。</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{files}, {folders}</source>
+            <translation>{files}，{folders}</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
             <source>{h} h {m} min left</source>
             <translation>剩余 {h} 小时 {m} 分钟</translation>
         </message>
@@ -7031,6 +7324,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/wording.py"></location>
             <source>{n} files</source>
             <translation>{n} 个文件</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{n} folders</source>
+            <translation>{n} 个文件夹</translation>
         </message>
         <message>
             <location filename="../../app/wording.py"></location>
