@@ -231,8 +231,10 @@ class _Walk:
                 relative = f"{directory}/{entry.name}" if directory else entry.name
                 if relative not in self.rules.directories and not self._is_elsewhere(entry):
                     below.append(relative)
-            else:
-                yield from self._look_at(directory, entry, known, missing)
+                continue
+            event = self._look_at(directory, entry, known, missing)
+            if event is not None:
+                yield event
         if missing:
             self.thinned.append(directory)
         return below
@@ -251,17 +253,16 @@ class _Walk:
         entry: os.DirEntry[str],
         known: Mapping[str, FileStat],
         missing: set[str],
-    ) -> Iterator[Change]:
-        """Yield what is new of one file; a known one is not `missing`."""
+    ) -> FileFound | Unsettled | None:
+        """What is new of one file; a known one is not `missing`."""
         status = self._status(directory, entry)
         if status is not None and not stat.S_ISREG(status.st_mode):
-            return
+            return None
         missing.discard(entry.name)
         before = known.get(entry.name)
-        if status is not None and not _is_same(status, before):
-            event = self._differing(directory, entry, status, before)
-            if event is not None:
-                yield event
+        if status is None or _is_same(status, before):
+            return None
+        return self._differing(directory, entry, status, before)
 
     def _differing(
         self,
