@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ LIMIT = 4 << 30
 DECODERS = 16
 MODES = ("RGBA", "RGB", "P", "RGBA")  # of each photo in turn
 SMALL = 40  # photos of a usual size among them
+REMOVALS = 100
 TITLE = f"index {SIDE:,}² PNGs, {DECODERS} decoders, {LIMIT >> 30} GB"
 
 
@@ -105,10 +107,20 @@ def cgroup(limit: int) -> Iterator[Group | str]:
         try:
             yield Group(folder, version)
         finally:
-            with suppress(OSError):
-                folder.rmdir()
+            _remove(folder)
         return
     yield why
+
+
+def _remove(folder: Path) -> None:
+    """Remove a cgroup, once the last of its processes has ended."""
+    for _ in range(REMOVALS):
+        try:
+            folder.rmdir()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
 
 
 def measure(plan: Plan) -> list[Row]:
