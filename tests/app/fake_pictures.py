@@ -19,7 +19,7 @@ class FakePictures:
         self.read.append(("start", ""))
 
     def whole(
-        self, path: Path, width: int, height: int, cancelled: Callable[[], bool]
+        self, path: Path, width: int, height: int, cancelled: Callable[[], bool] = lambda: False
     ) -> Picture | None:
         self.read.append(("whole", path.name))
         return None if cancelled() else whole_picture(path, width, height)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 
 import pytest
 
-from core.cli.terminal import Terminal, duration, number, size, table, visible
+from core.cli.terminal import Terminal, VisibleFormatter, duration, number, size, table, visible
 
 
 class Screen(io.StringIO):
@@ -57,6 +58,32 @@ def test_a_name_cannot_play_tricks_on_the_screen() -> None:
     assert Terminal(Screen()).path(trick) == r"a\x1b[2Jb\nc.jpg"
     assert Terminal(io.StringIO()).path(trick) == trick
     assert visible("日本 café.jpg") == "日本 café.jpg"
+
+
+@pytest.mark.parametrize(
+    "trick", ["\x1b[2J", "\x9b2J", "\r", "\n", "\u202e", "\u2066", "\x07", "\x7f"]
+)
+def test_nothing_that_confuses_a_screen_comes_through(trick: str) -> None:
+    out, err, pipe = Screen(), Screen(), io.StringIO()
+    Terminal(out, err).say(f"a{trick}b")
+    Terminal(out, err).say(Terminal(out, err).style(f"c{trick}d", "bold"))
+    Terminal(pipe, err).remark(f"e{trick}f")  # people read remarks, whatever becomes of answers
+    for line in (*out.getvalue().split("\n"), *err.getvalue().split("\n")):
+        assert trick not in line.replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert out.getvalue().count("\n") == 2
+    assert err.getvalue().count("\n") == 1
+    Terminal(pipe).say(f"a{trick}b")
+    assert pipe.getvalue() == f"a{trick}b\n"
+
+
+def test_spaces_and_what_joins_letters_stay() -> None:
+    for text in ("照片\u3000夏天", "1\u202f000\xa0km", "👨\u200d👩\u200d👧", "می\u200cخواهم"):
+        assert visible(text) == text
+
+
+def test_logs_are_cleaned_line_by_line() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "", 1, "a\x1b[31m%s\nb", ("\u202e",), None)
+    assert VisibleFormatter("%(message)s").format(record) == "a\\x1b[31m\\u202e\nb"
 
 
 def test_colour_is_for_screens_and_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:

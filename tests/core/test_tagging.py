@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -258,6 +259,26 @@ def test_labels_come_back_from_toml_as_they_were(tmp_path: Path) -> None:
 def test_labels_come_back_from_csv_as_they_were(tmp_path: Path) -> None:
     write_labels(tmp_path / "labels.csv", LABELS[:2])
     assert set(read_labels(tmp_path / "labels.csv")) == set(LABELS[:2])
+
+
+def test_no_label_is_a_formula_in_a_spreadsheet(tmp_path: Path) -> None:
+    labels = tuple(
+        Label(name, (name, "a photo"), against=(f"{name} as well",), group=name)
+        for name in ("=1+1", "+1", "-1", "@SUM(A1)", "'=2", "''-2", "'quoted'", "plain")
+    )
+    write_labels(tmp_path / "labels.csv", labels)
+    with (tmp_path / "labels.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert set(read_labels(tmp_path / "labels.csv")) == set(labels)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.timeout(60)
+def test_a_pipe_is_no_file_of_labels(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "labels.csv")
+    with pytest.raises(SouvenirError, match="is no file of labels"):
+        read_labels(tmp_path / "labels.csv")
 
 
 @pytest.mark.parametrize(

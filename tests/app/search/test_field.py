@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.search.line import LONGEST
 from app.search.photo import SIDE, LikePhoto, PastedFile, like_photo, photo_in
 from app.theme import DARK, LIGHT
 from app.window.window import MainWindow
+from tests.app.fake_library import FakeLibrary
 from tests.app.opening import OpenWindow
 
 Key = Qt.Key
@@ -87,6 +89,22 @@ def test_a_pasted_picture_is_kept_in_a_file_only_as_long_as_it_is_searched_by() 
     assert min(like.image.width(), like.image.height()) == SIDE
     del like
     assert not folder.exists()
+
+
+def test_a_file_is_read_by_a_decoder_and_never_in_the_window(red: Path) -> None:
+    library = FakeLibrary(red.parent)
+    like = like_photo(red)(library)  # type: ignore[arg-type]
+    assert library.pictures.read == [("whole", red.name)]
+    assert like.image is not None
+    assert like.image.pixelColor(4, 4).red() > 200
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.timeout(60)
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    like = like_photo(tmp_path / "pipe.png")(FakeLibrary(tmp_path))  # type: ignore[arg-type]
+    assert (like.photo, like.image) == (tmp_path / "pipe.png", None)
 
 
 def test_a_pasted_file_can_be_removed_at_once() -> None:
