@@ -23,6 +23,7 @@ moment. As soon as the window is settled, every number is what the catalogue hol
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,7 +34,6 @@ from app import wording
 from app.browse import words as browse_words
 from app.search.answers import place_filters
 from app.sidebar.places import Place
-from app.status.words import failed_text
 from app.window.window import MainWindow
 from core.search.query import parse_query
 
@@ -121,8 +121,8 @@ def _numbers(window: MainWindow) -> list[str]:
     if everything is not None:
         found += _differs("status line and All photos", window.status.photos, _photos(everything))
     if failed is not None:
-        text = failed_text(failed) if failed else ""
-        found += _differs("status line and Problems", window.status.failed, text)
+        told = sum(_numbers_in(window.status.failed))
+        found += _differs("status line and Problems", told, failed)
     return found
 
 
@@ -134,6 +134,12 @@ def _wanted(shown: Shown, count: int, matching: int) -> str | None:
         more = shown.more or not shown.complete
         return wording.matches(matching, more=more) if matching else None
     return _photos(count) if shown.complete else None
+
+
+def _numbers_in(text: str) -> list[int]:
+    """The whole numbers in a text, thousands apart or not."""
+    found = re.findall(r"\d(?:[\d,.\u00a0\u202f]*\d)?", text)
+    return [int(re.sub(r"\D", "", number)) for number in found]
 
 
 def _photos(count: int) -> str:
