@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MANY = 20_000  # photos: of more, numbers are compared and not each photo
-A_MOMENT = 0.3  # seconds in which a thread tells what it has just written
+# A thread tells at once what it has just written; on a busy machine it may have to wait for a core.
+TOLD_SECONDS = 5.0
+LOOK_SECONDS = 0.1
 
 
 def disagreements(window: MainWindow, *, catalogue: bool = True) -> list[str]:
@@ -204,11 +207,11 @@ def _held_against_the_catalogue(window: MainWindow) -> list[str]:
         return [*_counted(library, window_says), *_listed(library, shown, ids)]
 
     def look() -> list[str]:
-        found = compare()
-        if found:
-            told = threading.Event()
-            told.wait(A_MOMENT)
-            found = compare()
+        deadline = time.monotonic() + TOLD_SECONDS
+        while (found := compare()) and time.monotonic() < deadline:
+            if window.session.events.waits:
+                return []  # the window is about to learn of it
+            time.sleep(LOOK_SECONDS)
         return found
 
     overview = _elsewhere(library.browse.overview)
