@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.library import DirectoryInfo, Label, Library, Overview
 
 AT_MOST_EVERY_MS = 1000
+HOUR_MS = 3_600_000  # what was added lately gets older by itself
 PERSONS_MS = 30  # what the person did is seen at once
 SHARE = 5  # of the time, one part at most goes into counting
 
@@ -46,6 +47,11 @@ class SidebarFeed(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.ask)
+        self._hourly = QTimer(self)
+        self._hourly.setInterval(HOUR_MS)
+        self._hourly.timeout.connect(self.ask_soon)
+        session.opened.connect(self._hourly.start)
+        session.closing.connect(self._hourly.stop)
         session.opened.connect(self.ask)
         session.events.photos_changed.connect(self.ask_soon)
         session.events.folders_changed.connect(self.ask_now)

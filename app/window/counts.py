@@ -45,6 +45,9 @@ class ShownCounts(QObject):
     def listed(self, listed: Listed) -> None:
         """The library was counted: all that it says of other places holds."""
         self._status.show_photos(listed.overview.photos)
+        known = in_place(self._browse, self._browsing.saved_query)
+        if known is not None and known[0].kind == "recent" and known[1] != listed.overview.recent:
+            self._browsing.ask_again_soon()  # nothing tells that photos are no longer new
         self.again()
 
     @Slot()

@@ -18,7 +18,8 @@ What must hold at every moment, whatever is under way:
 
 The library may be ahead of the window only while the window knows of it (`MainWindow.settled` is
 false), which it shows: the status line does not say "Up to date", or what changed is told within a
-moment. As soon as the window is settled, every number is what the catalogue holds.
+moment. As soon as the window is settled, every number is what the catalogue holds; only photos that
+cease to be "recently added", as time goes by, are counted anew once an hour.
 """
 
 from __future__ import annotations
@@ -240,8 +241,13 @@ def _counted(library: Library, says: dict[Place, int]) -> list[str]:
     return [
         f"{_key(place)}: {count} in the window, {there[place]} in the catalogue"
         for place, count in says.items()
-        if place in there and there[place] != count
+        if place in there and there[place] != count and not _aged(place, count, there[place])
     ]
+
+
+def _aged(place: Place, said: int, there: int) -> bool:
+    """Whether photos only ceased to be new since they were counted, which is once an hour."""
+    return place.kind == "recent" and there < said
 
 
 def _listed(library: Library, shown: Shown, ids: np.ndarray) -> list[str]:
@@ -257,6 +263,8 @@ def _listed(library: Library, shown: Shown, ids: np.ndarray) -> list[str]:
     filters = [*place_filters(shown.place, library), *query.filters]
     there = library.browse.listing("taken", filters=filters).ids
     missing, gone = np.setdiff1d(there, ids), np.setdiff1d(ids, there)
+    if _aged(shown.place, len(ids), len(there)):
+        gone = np.setdiff1d(gone, library.photo_ids("name"))
     found = [f"{len(missing)} photos are missing of {len(there)}"] if len(missing) else []
     return found + ([f"{len(gone)} photos are gone of {len(ids)}"] if len(gone) else [])
 

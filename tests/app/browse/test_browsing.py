@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.search.answers import FIRST
 from app.search.photo import LikePhoto
 from app.sidebar.places import ALL_PHOTOS, Place
-from core.catalog.edits import SaveSearch
+from core.catalog.edits import AddToAlbum, SaveSearch
 from core.errors import QueryError
 from core.events import PhotosChanged, PhotosEmbedded
 from tests.app.searching import BEACH, Asking
@@ -308,3 +308,59 @@ def test_a_saved_search_that_is_gone_is_said(asking: Callable[..., Asking]) -> N
     a.browsing.go_to(Place("search", "9"))
     a.settle()
     assert [str(error)[:17] for error in a.errors] == ["This saved search"]
+
+
+# What is restored
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_place_that_changed_while_one_searched_is_asked_for_again(
+    asking: Callable[..., Asking], again: bool
+) -> None:
+    a = asking(10)
+    a.answered(a.browsing.show)
+    a.answered(lambda: a.browsing.search("beach"))
+    a.library.count = 12
+    if again:  # the search is asked again, which leaves the place as it was
+        a.answered(lambda: a.library.events.emit(PhotosChanged(added=(11, 12))))
+    else:  # nothing of it was told yet
+        a.library.events.emit(PhotosChanged(added=(11, 12)))
+    a.library.calls.clear()
+    a.answered(lambda: a.browsing.search(""))
+    assert len(a.ids) == 12
+    assert all(len(shown.ids) in (3, 12) for shown in a.seen[1:])
+    assert "listing" in a.library.calls
+
+
+def test_a_place_that_is_the_same_is_not_asked_for_again(asking: Callable[..., Asking]) -> None:
+    a = asking(10)
+    a.answered(a.browsing.show)
+    a.answered(lambda: a.browsing.search("beach"))
+    a.answered(lambda: a.library.events.emit(PhotosEmbedded((1,))))
+    a.library.calls.clear()
+    a.answered(lambda: a.browsing.search(""))
+    assert "listing" not in a.library.calls
+
+
+def test_an_album_that_changed_while_one_looked_elsewhere_is_asked_for_again(
+    asking: Callable[..., Asking],
+) -> None:
+    a = asking(5)
+    a.library.said.albums[7] = ("Best", (1, 5))
+    a.library.edit(SaveSearch("Beach", "beach"))
+    a.answered(lambda: a.browsing.go_to(Place("album", "7", "Best")))
+    a.answered(lambda: a.browsing.go_to(Place("search", "1")))
+    a.library.edit(AddToAlbum(7, (2,)))
+    a.settle()
+    shown = a.answered(lambda: a.browsing.go_to(Place("album", "7", "Best")))
+    assert shown.ids.tolist() == [5, 2, 1]
+
+
+def test_beside_another_souvenir_that_writes_a_place_is_asked_for_again(
+    asking: Callable[..., Asking],
+) -> None:
+    a = asking(10, writable=False)
+    a.answered(a.browsing.show)
+    a.answered(lambda: a.browsing.search("beach"))
+    a.library.count = 12
+    assert len(a.answered(lambda: a.browsing.search("")).ids) == 12

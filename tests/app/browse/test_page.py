@@ -240,3 +240,39 @@ def test_the_page_looks_right_in_both_themes(at: Page) -> None:
     dark = at.page.grab().toImage()
     at.page.set_theme(LIGHT)
     assert at.page.grab().toImage() != dark
+
+
+# What stands over the photos is about them
+
+
+def test_no_number_is_said_before_all_photos_are_here(at: Page) -> None:
+    said: list[tuple[int, str, str]] = []
+    heading = at.page.heading
+    at.browsing.shown.connect(lambda s: said.append((len(s.ids), heading.title, heading.note)))
+    at.answered(lambda: at.browsing.set_order("name", False))
+    assert said[0] == (400, "All photos", "by name")
+    assert said[-1] == (MANY, "5,000 photos", "by name")
+
+
+def test_the_heading_says_that_it_looks_where_the_answer_is_not_there_at_once(
+    at: Page, qtbot: QtBot
+) -> None:
+    heading = at.page.heading
+    at.browsing.asked.connect(heading.look)
+    at.library.search_seconds = 1.0
+    at.browsing.search("beach")
+    assert heading._title.text() == "5,000 photos"
+    qtbot.waitUntil(lambda: heading._title.text() == "Looking…")
+    assert heading._note.text() == ""
+    at.settle()
+    assert not heading.looks
+    assert heading._title.text() == "2 photos match"
+
+
+def test_a_question_that_has_no_answer_is_looked_for_no_longer(at: Page) -> None:
+    at.browsing.asked.connect(at.page.heading.look)
+    at.browsing.failed.connect(lambda _: at.page.show_problem("It is wrong."))
+    at.browsing.search("date:nonsense")
+    at.settle()
+    assert at.errors
+    assert not at.page.heading.looks

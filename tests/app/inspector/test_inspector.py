@@ -94,6 +94,31 @@ def test_one_photo_with_all_that_is_known(
     assert inspector.picture.isVisible()
 
 
+def test_of_whom_it_tells_is_said_before_all_is_read_and_nothing_of_others_stays(
+    inspector: Inspector, files: RealFiles, qtbot: QtBot
+) -> None:
+    one, other = files.add("a.png", "red", TOLD), files.add("b.png", "blue")
+    inspector.set_shown([one, other])
+    assert inspector.name.text() == "2 photos"
+    show(inspector, files, qtbot, [one])
+    for lane in files.session._lanes.values():
+        lane.hold()
+    inspector.show_photos([other], None, "b.png")
+    assert inspector.name.text() == "b.png"
+    assert "Canon" in inspector.facts.text  # for the blink of an eye
+    qtbot.waitUntil(lambda: "Canon" not in inspector.facts.text)
+    assert inspector.name.text() == "b.png"
+    assert not inspector.keywords.isVisible()
+    inspector.show_photos([one, other])
+    assert inspector.name.text() == "2 photos selected"
+    inspector.show_photos([])
+    assert inspector.name.text() == "2 photos"
+    for lane in files.session._lanes.values():
+        lane.release()
+    show(inspector, files, qtbot, [other])
+    assert inspector.keywords.isVisible()
+
+
 def test_the_place_and_paths_are_copied(
     inspector: Inspector, files: RealFiles, qtbot: QtBot
 ) -> None:
