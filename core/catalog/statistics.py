@@ -130,6 +130,14 @@ def _failed(c: sqlite3.Connection) -> int:
     )
 
 
+def failures_mark(c: sqlite3.Connection) -> tuple[tuple[int, float], ...]:
+    """What differs as soon as other files than before could not be read: their count, their ids."""
+    return tuple(
+        c.execute(f"SELECT count(*), total(id) FROM files WHERE {condition}").fetchone()  # noqa: S608
+        for condition in (_NEVER_READ, _LOST)
+    )
+
+
 def _any_offline(c: sqlite3.Connection) -> bool:
     return _count(c, "SELECT count(*) FROM folders WHERE offline = 1") > 0
 

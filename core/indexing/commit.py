@@ -12,6 +12,7 @@ from core.catalog import embeddings, files, photos
 from core.catalog.catalogue import Catalogue
 from core.catalog.changes import Changes
 from core.catalog.metadata import PhotoContent
+from core.catalog.statistics import failures_mark
 from core.catalog.told import store_told
 from core.events import Event, FailuresChanged, PhotosChanged, PhotosEmbedded
 from core.indexing.jobs import FileJob, PhotoJob, ReadJob, ToEmbed
@@ -60,10 +61,14 @@ class Committer:
             return
         changes = Changes()
         with self._catalogue.transaction() as tx:
+            failed = failures_mark(tx)
             for operation in self._operations:
                 changes |= operation(tx)
+            others_fail = failures_mark(tx) != failed
         self._operations.clear()
         self._follow(changes)
+        if others_fail:
+            self.emit(FailuresChanged())
 
     def store(self, batch: Sequence[ReadJob]) -> list[ToEmbed | None]:
         """Store photos that were read; per photo, what is to be embedded of it, if anything is."""
@@ -71,6 +76,7 @@ class Committer:
         changes = Changes()
         ids: list[int | None] = []
         with self._catalogue.transaction() as tx:
+            failed = failures_mark(tx)
             for read in batch:
                 photo_id, change = self._store(tx, read)
                 ids.append(photo_id)
@@ -79,6 +85,7 @@ class Committer:
                 i for i, read in zip(ids, batch, strict=True) if i and read.pixels is not None
             }
             lacking = embeddings.lacking_embedding(tx, self._model_id, wanted)
+            others_fail = failures_mark(tx) != failed
         for read in batch:
             if read.reading.content.sidecar is not None:
                 self._tally.with_sidecar.add(read.job.path)
@@ -86,6 +93,8 @@ class Committer:
                 self._tally.updated += read.job.known
                 self._tally.added += not read.job.known
         self._follow(changes)
+        if others_fail:
+            self.emit(FailuresChanged())
         return [
             ToEmbed(photo_id, read.reading.content.content_hash, read.pixels, read.job.path)
             if photo_id in lacking and read.pixels is not None

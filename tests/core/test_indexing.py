@@ -276,6 +276,20 @@ def failures_told(bench: Bench) -> int:
     return sum(isinstance(event, FailuresChanged) for event in bench.events)
 
 
+def test_a_file_that_could_not_be_read_is_told_when_it_comes_and_when_it_goes(
+    bench: Bench,
+) -> None:
+    broken = bench.folder / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8 no photo at all")
+    bench.run()
+    assert failures_told(bench) == 1
+    bench.run()
+    assert failures_told(bench) == 1
+    broken.unlink()
+    bench.run()
+    assert failures_told(bench) == 2
+
+
 def test_a_directory_that_may_not_be_read_is_told_and_its_photos_stay(
     bench: Bench, closed: Path
 ) -> None:
