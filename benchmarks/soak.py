@@ -91,6 +91,7 @@ def _soak(place: Path, arguments: argparse.Namespace) -> int:
     window.show()
     account = None if arguments.account is None else Account(arguments.account)
     person, pulse = Person(window, arguments.seed), Pulse(window, account)
+    person.comparing.connect(pulse.rest)
     changes = ChangingFolder(folder, photos, arguments.seed)
     changes.start()
     end = QTimer(window)

@@ -160,6 +160,13 @@ class Pulse(QObject):
         self.stalls.stop()
         self.minutes.stop()
 
+    @Slot(bool)
+    def rest(self, resting: bool) -> None:
+        """Look no more while the soak itself keeps the event loop, or again."""
+        self.stalls.resting = resting
+        self._last = time.perf_counter()
+        self.stalls.beat = time.monotonic()
+
     @Slot()
     def _beat(self) -> None:
         now = time.perf_counter()

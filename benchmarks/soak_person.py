@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -46,6 +46,8 @@ class Person(QObject):
 
     What does not agree is logged as an error, which the soak counts among its complaints.
     """
+
+    comparing = Signal(bool)  # the event loop stands still meanwhile, which is no fault of it
 
     def __init__(self, window: MainWindow, seed: int) -> None:
         super().__init__(window)
@@ -90,8 +92,10 @@ class Person(QObject):
     def _compare(self) -> None:
         """Log what does not agree."""
         self.agreed += 1
+        self.comparing.emit(True)
         for found in disagreements(self._window):
             log.error("after %s: %s", self._step, found)
+        self.comparing.emit(False)
 
     def _answer(self, box: QWidget) -> None:
         """Close what asks; now and then say yes to it, with a name where one is asked for."""

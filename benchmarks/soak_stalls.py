@@ -64,6 +64,7 @@ class Stalls(threading.Thread):
         self.longest: list[Stall] = []
         self.count = 0
         self.beat = time.monotonic()  # set by the GUI thread
+        self.resting = False  # so is this: whether a stall is none
         self._gui = threading.get_ident()
         self._task = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._over = threading.Event()
@@ -82,6 +83,11 @@ class Stalls(threading.Thread):
         while not self._over.wait(LOOK):
             now, beat = time.monotonic(), self.beat
             looks.append(now)
+            if self.resting:
+                deaf, quiet, looks = 0.0, self._running(), [now]
+                stood.clear()
+                others.clear()
+                continue
             if deaf and beat != deaf:
                 self._keep(beat - deaf, quiet, looks, stood, others)
                 deaf = 0.0

@@ -78,8 +78,15 @@ class SidebarModel(QAbstractItemModel):
 
     def count(self, key: str) -> int | None:
         """What the row with a key says of how many photos there are."""
+        node = self._node_of(key)
+        return None if node is None else node.count
+
+    def _node_of(self, key: str) -> Node | None:
+        """What the row with a key stands for; of what is not opened, it may not have been made."""
+        if (item := self._by_key.get(key)) is not None:
+            return item.node
         way = _way(self._root.node, key)
-        return way[-1].count if way else None
+        return way[-1] if way else None
 
     def depth(self, index: Index) -> int:
         """How deep a row lies: 0 for fixed rows, headings, and what stands below a heading."""
@@ -140,12 +147,11 @@ class SidebarModel(QAbstractItemModel):
 
     def set_count(self, key: str, count: int) -> None:
         """Say how many photos are in one place, until the library is counted again."""
-        item, way = self._by_key.get(key), _way(self._root.node, key)
-        for node in way[-1:]:  # of what is not opened, the row may not have been made
-            if node.count is not None and node.count != count:
-                node.count = count
-                if item is not None:
-                    self.dataChanged.emit(self._index(item), self._index(item))
+        node, item = self._node_of(key), self._by_key.get(key)
+        if node is not None and node.count is not None and node.count != count:
+            node.count = count
+            if item is not None:
+                self.dataChanged.emit(self._index(item), self._index(item))
 
     def rename(self, index: Index, name: str) -> None:
         """Call a row differently until the library answers again."""

@@ -27,7 +27,7 @@ class StatusFeed(QObject):
 
     changed = Signal()  # whether photos may still come
     ended = Signal()  # indexing came to its end
-    more_failed = Signal()  # there may be other files that could not be read
+    more_failed = Signal()  # other files may be those that could not be read
     problems_asked = Signal()  # show what could not be read
     settings_asked = Signal()
 
@@ -146,10 +146,10 @@ class StatusFeed(QObject):
         self._line.show_progress(progress, where)
         self.details.show_progress(progress, where)
         self.changed.emit()
-        ends = worked and self.idle
-        if ends or progress.failed > failed:
+        # A short run is told by its end alone.
+        if self.idle or progress.failed > failed:
             self.more_failed.emit()
-        if ends:
+        if worked and self.idle:
             self.read()
             self.ended.emit()
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.search.answers import Shown
+    from app.sidebar.tree import Node
     from core.library import Library
 
 T = TypeVar("T")
@@ -200,12 +201,11 @@ def _viewer(window: MainWindow) -> list[str]:
 
 def _held_against_the_catalogue(window: MainWindow) -> list[str]:
     """What the window says and the catalogue does not; nothing where that is about to be told."""
-    library, shown = window.session.library, window.browse.shown
-    ids = window.model.ids
-    rows: dict[Place, int | None] = {}
+    library, shown, ids = window.session.library, window.browse.shown, window.model.ids
+    says = _rows(window.sidebar._model._root.node)
 
     def compare() -> list[str]:
-        return [*_counted(library, window_says), *_listed(library, shown, ids)]
+        return [*_counted(library, says), *_listed(library, shown, ids)]
 
     def look() -> list[str]:
         deadline = time.monotonic() + TOLD_SECONDS
@@ -215,39 +215,42 @@ def _held_against_the_catalogue(window: MainWindow) -> list[str]:
             time.sleep(LOOK_SECONDS)
         return found
 
-    overview = _elsewhere(library.browse.overview)
-    for place in (
-        Place(),
-        Place("favourites"),
-        Place("recent"),
-        Place("problems"),
-        *(Place("album", str(album.id)) for album in overview.albums),
-    ):
-        rows[place] = window.sidebar.count(place)
-    window_says = {place: count for place, count in rows.items() if count is not None}
     found = _elsewhere(look)
     return [] if window.session.events.waits or not window.settled else found
 
 
-def _counted(library: Library, says: dict[Place, int]) -> list[str]:
+def _rows(node: Node) -> dict[tuple[str, str], int]:
+    """How many photos the rows of the sidebar say are in their places, but for saved searches."""
+    found: dict[tuple[str, str], int] = {}
+    for child in node.children:
+        if child.place is not None and child.count is not None and child.place.kind != "search":
+            found[_key(child.place)] = child.count
+        found |= _rows(child)
+    return found
+
+
+def _counted(library: Library, says: dict[tuple[str, str], int]) -> list[str]:
     overview = library.browse.overview()
     there = {
-        Place(): overview.photos,
-        Place("favourites"): overview.favourites,
-        Place("recent"): overview.recent,
-        Place("problems"): overview.problems,
-        **{Place("album", str(album.id)): album.photos for album in overview.albums},
+        ("all", ""): overview.photos,
+        ("favourites", ""): overview.favourites,
+        ("recent", ""): overview.recent,
+        ("problems", ""): overview.problems,
+        **{("album", str(album.id)): album.photos for album in overview.albums},
+        **{("folder", info.path): info.photos for info in library.browse.folder_tree()},
     }
+    if library.labels.up_to_date:
+        there |= {("label", str(i)): count for i, count in library.labels.counts().items()}
     return [
-        f"{_key(place)}: {count} in the window, {there[place]} in the catalogue"
+        f"{place}: {count} in the window, {there[place]} in the catalogue"
         for place, count in says.items()
-        if place in there and there[place] != count and not _aged(place, count, there[place])
+        if place in there and there[place] != count and not _aged(place[0], count, there[place])
     ]
 
 
-def _aged(place: Place, said: int, there: int) -> bool:
+def _aged(kind: str, said: int, there: int) -> bool:
     """Whether photos only ceased to be new since they were counted, which is once an hour."""
-    return place.kind == "recent" and there < said
+    return kind == "recent" and there < said
 
 
 def _listed(library: Library, shown: Shown, ids: np.ndarray) -> list[str]:
@@ -263,7 +266,7 @@ def _listed(library: Library, shown: Shown, ids: np.ndarray) -> list[str]:
     filters = [*place_filters(shown.place, library), *query.filters]
     there = library.browse.listing("taken", filters=filters).ids
     missing, gone = np.setdiff1d(there, ids), np.setdiff1d(ids, there)
-    if _aged(shown.place, len(ids), len(there)):
+    if _aged(shown.place.kind, len(ids), len(there)):
         gone = np.setdiff1d(gone, library.photo_ids("name"))
     found = [f"{len(missing)} photos are missing of {len(there)}"] if len(missing) else []
     return found + ([f"{len(gone)} photos are gone of {len(ids)}"] if len(gone) else [])
