@@ -35,7 +35,15 @@ LEAST_LETTERS = 6  # outside its places: a template of less would be found in an
 # Arguments and variables that are shown to people, beside the first argument of an error.
 SHOWN_NAMES = {"description", "reason", "cuda_problem", "mps_problem"}
 # Errors whose text is a word for other code, not a sentence for a person.
-CODES = {"FilingError", "IptcError", "JpegError", "NotIntoFileError", "PacketError"}
+CODES = {
+    "FilingError",
+    "IptcError",
+    "JpegError",
+    "NotFittingError",
+    "NotIntoFileError",
+    "PacketError",
+    "PlaceNamedError",
+}
 NOT_SHOWN = {"AssertionError", "KeyError", "RuntimeError", "TypeError", "ValueError", "OSError"}
 
 

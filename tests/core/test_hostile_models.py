@@ -329,7 +329,7 @@ def run_on(hub: Hub, tmp_path: Path, *words: str | Path) -> subprocess.Completed
         "HF_ENDPOINT": hub.address,
         "HF_HOME": str(tmp_path / "hub"),
         "NO_PROXY": "127.0.0.1",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
     }
     return subprocess.run(
         [sys.executable, *map(str, words)],
@@ -395,3 +395,63 @@ def test_processes_that_load_models_have_no_network(hub: Hub, tmp_path: Path, pr
     assert "LocalEntryNotFoundError" in done.stdout, done.stderr  # the hub's library knows
     assert "no business on the network" in done.stdout  # and who does not ask it cannot either
     assert hub.asked == []
+
+
+# Models that read words with transformers
+
+
+@pytest.fixture
+def multilingual(tmp_path: Path) -> Path:
+    """A folder with a small model whose text tower and tokenizer are those of transformers."""
+    transformers = pytest.importorskip("transformers")
+    tokenizers = pytest.importorskip("tokenizers")
+    folder = tmp_path / "multilingual"
+    folder.mkdir()
+    words = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "dog": 4}
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(words, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
+    marks = {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}
+    transformers.PreTrainedTokenizerFast(tokenizer_object=tokenizer, **marks).save_pretrained(
+        folder
+    )
+    transformers.XLMRobertaConfig(
+        vocab_size=50,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=40,
+    ).save_pretrained(folder)
+    text = {
+        "hf_model_name": str(folder),
+        "hf_model_pretrained": False,
+        "hf_tokenizer_name": "someone/words",
+        "context_length": 20,
+    }
+    config = small_config() | {"text_cfg": text, "custom_text": True}
+    clip = small_clip(config)
+    text["hf_model_name"] = "someone/tower"
+    store(clip, folder, config)
+    return folder
+
+
+def test_what_reads_its_words_comes_from_its_folder(
+    multilingual: Path, cache: Path, hub: Hub, tmp_path: Path
+) -> None:
+    import_model(multilingual, cache, name="one")
+    found = run_on(hub, tmp_path, "-m", "app", "--model", "local:one", "embed", "--text", "dog")
+    assert "16 numbers" in found.stdout, found.stderr
+    assert hub.asked == []
+
+
+def test_without_its_files_it_is_refused_and_nobody_is_asked(
+    multilingual: Path, cache: Path
+) -> None:
+    (multilingual / "config.json").unlink()
+    with pytest.raises(ModelError, match=r"cannot be had .*beside the one to import"):
+        import_model(multilingual, cache, name="one")
+    assert nothing_left(cache)
+    (multilingual / "config.json").write_text('{"auto_map": {"A": "evil--code.B"}}', "utf-8")
+    with pytest.raises(ModelError, match="auto_map"):
+        import_model(multilingual, cache, name="one")
+    assert nothing_left(cache)

@@ -208,8 +208,8 @@ def create_clip(folder: Path, what: str) -> torch.nn.Module:
             )
     except PlaceNamedError as error:
         raise UnsafeModelError(
-            f"{what} is refused because its files name '{error.place}', from which programs would"
-            " be loaded: choose another model."
+            f"Souvenir does not load {what} because its files name '{error.place}', from which"
+            " programs would be loaded: choose another model."
         ) from error
     except ImportError as error:
         raise ModelError(
