@@ -5439,6 +5439,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>目录中的部分嵌入数据已损坏：运行“souvenir rebuild”重新生成。</translation>
         </message>
         <message>
+            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
+            <source>Souvenir does not load {what} because its files name '{place}', from which programs would be loaded: choose another model.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../core/imaging/pool.py"></location>
             <source>Souvenir failed on this file; its log tells more.</source>
             <translation>Souvenir 处理此文件时出错，详情见日志。</translation>
@@ -6267,16 +6272,6 @@ receipts, our red tent, a heron by the water.</source>
             <translation>{folder_path} 未开启标签写入：请在文件夹设置中开启，或使用“souvenir folders tags sidecar {folder_path}”。</translation>
         </message>
         <message>
-            <location filename="../../core/embedding/architecture.py"></location>
-            <source>auto_map in {name}</source>
-            <translation>{name} 中的 auto_map</translation>
-        </message>
-        <message>
-            <location filename="../../core/embedding/architecture.py"></location>
-            <source>it has {least} weights, and its file holds at most {weights}</source>
-            <translation>它有 {least} 个权重，而其文件最多包含 {weights} 个</translation>
-        </message>
-        <message>
             <location filename="../../core/tagging/files.py"></location>
             <source>label {number} has "{value}", which means nothing here: use {value2}.</source>
             <translation>第 {number} 个标签含有“{value}”，此处没有意义：请使用 {value2}。</translation>
@@ -6510,11 +6505,6 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../core/embedding/copies.py"></location>
             <source>{source} holds {value} models: name the folder of one of them.</source>
             <translation>{source} 中有 {value} 个模型：请指定其中一个的文件夹。</translation>
-        </message>
-        <message>
-            <location filename="../../core/embedding/openclip/checkpoints.py"></location>
-            <source>{what} is refused because its files name '{place}', from which programs would be loaded: choose another model.</source>
-            <translation>已拒绝 {what}，因为其文件指定了“{place}”，会从那里加载程序：请选择其他模型。</translation>
         </message>
         <message>
             <location filename="../../core/vectors/store.py"></location>
