@@ -5441,7 +5441,7 @@ receipts, our red tent, a heron by the water.</source>
         <message>
             <location filename="../../core/embedding/openclip/checkpoints.py"></location>
             <source>Souvenir does not load {what} because its files name '{place}', from which programs would be loaded: choose another model.</source>
-            <translation type="unfinished"></translation>
+            <translation>Souvenir 不会加载 {what}，因为其文件指定了“{place}”，会从那里加载程序：请选择其他模型。</translation>
         </message>
         <message>
             <location filename="../../core/imaging/pool.py"></location>
