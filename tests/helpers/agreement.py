@@ -25,6 +25,7 @@ cease to be "recently added", as time goes by, are counted anew once an hour.
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MANY = 20_000  # photos: of more, numbers are compared and not each photo
-A_MOMENT = 0.3  # seconds in which a thread tells what it has just written
+A_MOMENT = 5.0  # seconds in which a thread tells what it has just written, on a busy computer
+LOOK = 0.05  # seconds from one look at that to the next
 
 
 def disagreements(window: MainWindow, *, catalogue: bool = True) -> list[str]:
@@ -199,10 +201,10 @@ def _held_against_the_catalogue(window: MainWindow) -> list[str]:
         return [*_counted(library, says), *_listed(library, shown, ids)]
 
     def look() -> list[str]:
-        found = compare()
-        if found:
-            told = threading.Event()
-            told.wait(A_MOMENT)
+        found, over = compare(), time.monotonic() + A_MOMENT
+        pause = threading.Event()
+        while found and not window.session.events.waits and time.monotonic() < over:
+            pause.wait(LOOK)
             found = compare()
         return found
 
