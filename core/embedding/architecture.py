@@ -104,6 +104,9 @@ def check_architecture(config: dict[str, Any]) -> None:
 
     Raises PlaceNamedError for a name that leads somewhere, ValueError for what no model can have.
     """
+    for part in ("vision_cfg", "text_cfg"):
+        if part not in config:
+            raise ValueError(f"{part} is missing")
     for key, value in config.items():
         if key in PARTS:
             _check_part(key, value)

@@ -234,7 +234,7 @@ ODD: dict[str, Change] = {
     "init_logit_scale is neither": lambda config: config.update(init_logit_scale=1e300),
     "vision_cfg is no table": lambda config: config.update(vision_cfg=[]),
     "norm_kwargs holds": of_vision(norm_kwargs={"eps": {}, "deep": 1}),
-    "text_cfg": lambda config: config.pop("text_cfg"),
+    "text_cfg is missing": lambda config: config.pop("text_cfg"),
 }
 
 

@@ -294,16 +294,16 @@ def test_folders_that_could_not_be_read_are_failures_too(shelf: Shelf) -> None:
         (f"/photos/{odd}", True),
     ]
     assert failed[2].reason == "It lies too deep."
-    assert shelf.browse.overview().failed == 3
+    assert shelf.browse.overview().problems == 3
     with shelf.catalogue.transaction() as tx:
         assert ignore_unread_directories(tx, ["/photos/a", "/photos/none"], ignored=True) == 1
     assert [each.path for each in shelf.browse.failures(ignored=True)] == ["/photos/a"]
-    assert shelf.browse.overview().failed == 2
+    assert shelf.browse.overview().problems == 2
     with shelf.catalogue.transaction() as tx:
         assert not record_unread_directory(tx, 1, "a", "It is closed.")  # it stays ignored
         assert forget_unread_directory(tx, 1, odd)
         assert not forget_unread_directory(tx, 1, odd)
-    assert shelf.browse.overview().failed == 1
+    assert shelf.browse.overview().problems == 1
 
 
 def test_of_a_folder_that_is_offline_only_itself_is_a_failure(shelf: Shelf) -> None:

@@ -626,9 +626,10 @@ def test_a_directory_whose_path_is_too_long_is_told_and_the_rest_is_found(
     assert "last.jpg" in library.paths()
     assert len(library.paths()) > 10
     told = [change for change in changes if isinstance(change, DirectoryUnreadable)]
-    assert [change.reason.split(",")[0] for change in told] == [
+    # The deepest that can be listed is told too where the paths of its files are too long.
+    assert {change.reason.split(",")[0] for change in told} == {
         "This folder lies too deep to be read"
-    ]
+    }
     assert library.scan() == told
     subprocess.run(["rm", "-rf", root / ("d" * 250)], check=True)
     assert [type(change) for change in library.scan()][-1] is DirectoryReadable
