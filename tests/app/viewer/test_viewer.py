@@ -656,7 +656,10 @@ def test_long_words_in_the_bar_are_whole_and_buttons_go_instead(qtbot: QtBot) ->
     compare = bar.button("view.compare")
 
     def cut_off() -> list[str]:
-        parts = [*bar.findChildren(QAbstractButton), *bar.findChildren(QLabel)]
+        parts: list[QAbstractButton | QLabel] = [
+            *bar.findChildren(QAbstractButton),
+            *bar.findChildren(QLabel),
+        ]
         return [
             part.text() or part.objectName()
             for part in parts
