@@ -38,6 +38,7 @@ class Sidebar(QWidget):
     """
 
     chosen = Signal(object)  # Place
+    clicked_on = Signal()  # the place that was just chosen, with the mouse
     add_folder_asked = Signal()
     remove_folder_asked = Signal(str)  # path of a watched folder
     new_disk_asked = Signal(str)  # the path of a watched folder that is offline
@@ -80,6 +81,7 @@ class Sidebar(QWidget):
         box.addWidget(self._view, 1)
         box.addWidget(self._add)
         self._view.picked.connect(self._go)
+        self._view.clicked_on.connect(self.clicked_on)
         self._view.menu_asked.connect(self._open_menu)
         self._view.dropped.connect(self._photos_dropped)
         self._view.folders_dropped.connect(self.folders_dropped)

@@ -33,6 +33,7 @@ class SidebarView(QTreeView):
     """Says what the person wants. What is selected is the place that is shown."""
 
     picked = Signal(object)  # Place
+    clicked_on = Signal()  # what was picked, with the mouse
     menu_asked = Signal(str, QPoint)  # key of the row, where on the screen
     dropped = Signal(str, list)  # key of a label, an album or of "New album…", photo ids
     new_label_asked = Signal()
@@ -170,6 +171,7 @@ class SidebarView(QTreeView):
             if node.place is not None:
                 self._calm.stop()
                 self.picked.emit(node.place)
+                self.clicked_on.emit()
 
     @contained()
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

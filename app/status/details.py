@@ -149,7 +149,7 @@ class StatusDetails(QFrame):
         self._progress = progress
         working = progress.phase != "idle"
         paused = progress.phase == "paused"
-        self._phase.setText(phase_text(progress, where) or self.tr("Up to date"))
+        self._phase.setText(phase_text(progress, where))
         self._pause.setVisible(working)
         self._pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
         self._bar.setVisible(working and progress.total > 0)
@@ -176,7 +176,7 @@ class StatusDetails(QFrame):
 
         `coming`: the model that answers once it has looked at all photos.
         """
-        text = self.tr("{model} on {device}")
+        text = self.tr("{model} on {device}") if device else "{model}"  # chosen at first need
         self._model.setText(text.format(model=model_text(model), device=device_text(device)))
         ready = self.tr("{model} looks at your photos, and answers once it is through.")
         about = ready.format(model=model_text(coming)) if coming else ""

@@ -77,7 +77,7 @@ class StatusLine(QWidget):
         line.addWidget(self._model)
         line.addWidget(self._photos)
         self.set_theme(theme)
-        self.show_progress(Progress())
+        self._fit()  # nothing is known yet
 
     @contained(QSize)
     def minimumSizeHint(self) -> QSize:
@@ -144,9 +144,9 @@ class StatusLine(QWidget):
 
         `coming`: the model that answers once it has looked at all photos.
         """
-        text = (
-            self.tr("{model} until {coming} is ready") if coming else self.tr("{model} on {device}")
-        )
+        text = self.tr("{model} on {device}") if device else "{model}"  # chosen at first need
+        if coming:
+            text = self.tr("{model} until {coming} is ready")
         self._model.setText(
             text.format(
                 model=model_text(model), device=device_text(device), coming=model_text(coming)

@@ -16,7 +16,7 @@ def phase_text(progress: Progress, where: str = "") -> str:
     """What goes on: "Indexing Phone"; `where` is the name of the folder that it is in."""
     match progress.phase:
         case "idle":
-            return _tr("Up to date") if progress.total else ""
+            return _tr("Up to date")
         case "paused":
             return _tr("Paused")
         case _ if progress.total == 0:

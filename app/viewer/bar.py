@@ -27,6 +27,16 @@ from app.widgets.icons import icon
 HEIGHT = 52
 # Pixels of the bar below which these are left out: there are keys and menus for all of it.
 SAID_FROM, ZOOM_FROM = 820, 660
+NAME_WIDTH = 80  # pixels that the name of the photo keeps, where there is any room
+# What else goes where words are long, the least needed first.
+LEAST_NEEDED = (
+    "view.compare",
+    "view.slide_show",
+    "photo.rotate_right",
+    "photo.rotate_left",
+    "view.actual_size",
+    "view.fit",
+)
 BUTTONS_FROM = {
     "view.compare": 600,
     "view.slide_show": 600,
@@ -73,7 +83,7 @@ class ViewerBar(QWidget):
         for label in (self._place, self._said, self._zoom):
             label.setProperty("class", "dim")
         self._zoom.setAccessibleName(self.tr("Zoom"))
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(14, 0, 14, 0)
         line.setSpacing(10)
         line.addWidget(self._button("view.back", self.tr("Back"), "chevron-left", worded=True))
@@ -162,6 +172,7 @@ class ViewerBar(QWidget):
         self._buttons["view.fit"].setChecked(heading.fitted)
         actual = not heading.fitted and abs(heading.zoom - 1) < 0.005
         self._buttons["view.actual_size"].setChecked(actual)
+        self._fit()
 
     def _told_place(self, heading: Heading) -> str:
         """Which photo it is of how many: of those that match, or of all."""
@@ -188,10 +199,26 @@ class ViewerBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No words are cut off but those of the name: buttons go instead."""
         self._said.setVisible(self.width() >= SAID_FROM)
         self._zoom.setVisible(self.width() >= ZOOM_FROM)
         for name, width in BUTTONS_FROM.items():
             self._buttons[name].setVisible(self.width() >= width)
+        for part in (self._said, self._zoom, *(self._buttons[name] for name in LEAST_NEEDED)):
+            if self._needed() <= self.width():
+                break
+            part.hide()
+
+    def _needed(self) -> int:
+        """How wide all parts are that are shown, with the name at its narrowest."""
+        parts = (self._place, self._said, self._zoom, *self._buttons.values())
+        shown = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        margins = self._line.contentsMargins()
+        name = min(NAME_WIDTH, self._name.sizeHint().width())
+        return name + sum(shown) + self._line.spacing() * len(shown) + 2 * margins.left()
 
 
 def _with_keys(text: str, action: QAction) -> str:

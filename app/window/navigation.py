@@ -74,6 +74,7 @@ class Navigation(QObject):
         self._sought: int | None = None
         self._opens_sought = False
         sidebar.chosen.connect(self.look_into)
+        sidebar.clicked_on.connect(self._to_what_was_clicked_on)
         browse.go_asked.connect(sidebar.choose)
         browsing.place_changed.connect(sidebar.mark)
         browsing.query_changed.connect(header.search.put)
@@ -134,6 +135,15 @@ class Navigation(QObject):
             return
         self._show(self._browse)
         self._browsing.go_to(place)
+
+    @Slot()
+    def _to_what_was_clicked_on(self) -> None:
+        """Give the keyboard to what a click in the sidebar shows: Delete is about photos there.
+
+        In the sidebar Delete removes the album or label itself, and Ctrl+A does nothing.
+        """
+        shows_photos = self._desk.page is self._browse
+        (self._browse.grid if shows_photos else self._problems).setFocus()
 
     @Slot()
     def show_problems(self) -> None:

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             pages=(self.browse, self.viewer, self.compare, self.problems, *self.labels.pages),
             alone=(self.viewer, self.compare),
-            wide=self.labels.pages,
+            wide=(*self.labels.pages, self.problems),
             above=self.notice,
             below=self.file_panel,
         )
@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
         """Propose the folder on the first page, else watch it."""
         if self.pages.currentWidget() is self.first_start:
             self.first_start.propose(folder)
+            self.first_start.take_focus()
         else:
             self.session.add_folder(Path(folder))
 

@@ -77,6 +77,20 @@ def test_at_the_end_there_is_nothing_to_pause(line: StatusLine) -> None:
     assert said(line) == ["Up to date"]
 
 
+def test_an_end_with_nothing_new_is_up_to_date_as_well(line: StatusLine) -> None:
+    assert said(line) == []  # nothing is known yet
+    line.show_progress(Progress("idle"))
+    assert said(line) == ["Up to date"]
+
+
+def test_before_a_device_is_chosen_only_the_model_is_named(line: StatusLine) -> None:
+    details = StatusDetails(line)
+    details.show()
+    for part in (line, details):
+        part.show_model("starter", "", "The device is chosen when the first photo is read.")
+        assert "Starter model" in said(part)
+
+
 def test_on_battery_it_says_why_it_is_slow(line: StatusLine) -> None:
     line.show_progress(Progress("indexing", 3, 70, slowed_by_battery=True))
     assert "On battery: slower" in said(line)

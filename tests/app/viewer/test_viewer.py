@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.grid.photo_row import PhotoRow
 from app.theme import DARK, LIGHT
+from app.viewer.bar import Heading, ViewerBar
 from app.viewer.picture_place import LARGEST, PicturePlace, reduction_for
 from app.viewer.viewer import Viewer
+from app.widgets.elided_label import ElidedLabel
 from tests.app.fake_pictures import FakePictures
 from tests.app.viewing import Viewing
 from tests.helpers.colour_profiles import linear_profile
@@ -640,6 +644,37 @@ def test_a_narrow_bar_leaves_out_what_has_keys(
     assert viewer.bar.button("view.back").isVisible()
     assert viewer.bar.button("view.full_screen").isVisible()
     assert not viewer.bar.button("view.slide_show").isVisible()
+
+
+def test_long_words_in_the_bar_are_whole_and_buttons_go_instead(qtbot: QtBot) -> None:
+    bar = ViewerBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.show()
+    name = "2026-11-30 a very long name of a photo.jpg"
+    row = PhotoRow(1, name, Path(name), Path(), None, 60, 40, "JPEG", rating=5, favourite=True)
+    heading = Heading(row, 59_999, 60_000, 1.0, fitted=True, more=516_000)
+    compare = bar.button("view.compare")
+
+    def cut_off() -> list[str]:
+        parts: list[QAbstractButton | QLabel] = [
+            *bar.findChildren(QAbstractButton),
+            *bar.findChildren(QLabel),
+        ]
+        return [
+            part.text() or part.objectName()
+            for part in parts
+            if part.isVisible()
+            and part.width() < part.minimumSizeHint().width()
+            and not isinstance(part, ElidedLabel)
+        ]
+
+    for width in (900, 660, 630, 600):
+        bar.resize(width, 52)
+        bar.show_heading(heading)
+        qtbot.waitUntil(lambda: not cut_off())
+    assert compare.isHidden()
+    bar.show_heading(replace(heading, position=0, more=0))
+    assert not compare.isHidden()
 
 
 def test_both_themes_are_drawn(open_viewer: Open, qtbot: QtBot, tmp_path: Path) -> None:

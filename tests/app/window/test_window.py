@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.sidebar.places import ALL_PHOTOS, Place
+from app.sidebar.view import SidebarView
 from app.widgets.question import Question
 from app.window.window import MainWindow
 from core.events import PhotosChanged, Progress, Trouble
@@ -83,6 +84,49 @@ def test_removing_a_folder_asks_first(open_window: OpenWindow, qtbot: QtBot) -> 
     question.yes.click()
     qtbot.waitUntil(lambda: [f.path for f in library.folder_list] == ["/a"])
     qtbot.waitUntil(lambda: window.sidebar.place == ALL_PHOTOS)
+
+
+def test_after_a_folder_was_pointed_at_enter_starts_with_it(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window, _library = open_window()
+    other = next(
+        b for b in window.first_start.findChildren(QPushButton) if not b.property("primary")
+    )
+    other.setFocus()
+    window.folder_actions.picked.emit(str(tmp_path))
+    focus = window.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.property("primary")
+
+
+def test_after_a_click_in_the_sidebar_keys_are_about_the_photos(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window, _library = open_window(10, folder_list=[FakeFolder(1, "/a"), FakeFolder(2, "/b")])
+    view = window.sidebar.findChild(SidebarView)
+    assert view is not None
+    qtbot.waitUntil(lambda: window.sidebar.count(Place("folder", "/b")) is not None)
+    row = window.sidebar._model.made("folder:/b")
+    at = view.visualRect(row).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    qtbot.waitUntil(lambda: len(window.model.ids) == 5)
+    focus = window.focusWidget()
+    assert focus is window.browse.grid
+    QTest.keyClick(focus, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert window.navigation.chosen() == window.model.ids.tolist()
+
+
+def test_the_inspector_tells_nothing_beside_files_that_could_not_be_read(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window, _library = open_window(10)
+    qtbot.waitUntil(lambda: window.browse.heading.title == "10 photos")
+    assert window.inspector.isVisible()
+    window.sidebar.choose(Place("problems"))
+    assert not window.inspector.isVisible()
+    window.sidebar.choose(ALL_PHOTOS)
+    assert window.inspector.isVisible()
 
 
 # Searching
