@@ -183,6 +183,7 @@ class Background(QObject):
     """Makes lanes, delivers outcomes on the GUI thread, ends everything in order."""
 
     finished = Signal(object)
+    told = Signal(object, object)  # on threads: a CancelToken, a function
     failed = Signal(Exception)  # of work that named nobody to tell
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -190,6 +191,7 @@ class Background(QObject):
         self._lanes: list[Lane] = []
         self._expected = 0
         self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -222,6 +224,7 @@ class Background(QObject):
     def close(self) -> None:
         """Drop what waits, wait for what runs, join every thread; nothing is delivered after."""
         self.finished.disconnect(self._deliver)
+        self.told.disconnect(self._pass_on)
         for lane in self._lanes:
             lane.stop()
         for lane in self._lanes:
@@ -235,9 +238,22 @@ class Background(QObject):
         """For lanes: so many outcomes will not come."""
         self._expected -= count
 
+    def tell(self, token: CancelToken, word: Callable[[], None]) -> None:
+        """On any thread: call `word` on the GUI thread, unless `token` is cancelled by then.
+
+        How far work is goes this way. A signal of the part that waits for it would not do: that
+        part may be gone by the time it is emitted.
+        """
+        self.told.emit(token, word)
+
     def report(self, error: Exception) -> None:
         """Tell whoever listens that work failed which had nobody to tell."""
         self.failed.emit(error)
+
+    @Slot(object, object)
+    def _pass_on(self, token: CancelToken, word: Callable[[], None]) -> None:
+        if not token():
+            word()
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -85,8 +85,6 @@ class WriteTagsDialog(Dialog):
     `waits`: whether it looks or writes; it then shows how far it is.
     """
 
-    _stepped = Signal(int, int)  # on the thread: done, of so many
-
     def __init__(
         self,
         session: Session,
@@ -137,7 +135,6 @@ class WriteTagsDialog(Dialog):
         self.content.addWidget(self.preview, 1)
         self.content.addWidget(self.progress)
         self.content.addWidget(self.summary)
-        self._stepped.connect(self._show_step)
         self.folder.activated.connect(self._look_elsewhere)
         self.where.activated.connect(self._choose)
         self._look_elsewhere()
@@ -216,7 +213,12 @@ class WriteTagsDialog(Dialog):
 
     def _ask(self, what: Literal["preview", "write"], answer: Callable[[Looked], None]) -> None:
         token, stop = self._token, self._stop
-        work = partial(_work, what, self.path, lambda: token() or stop(), self._stepped.emit)
+        background = self._session.background
+
+        def step(done: int, total: int) -> None:
+            background.tell(token, partial(self._show_step, done, total))
+
+        work = partial(_work, what, self.path, lambda: token() or stop(), step)
         self._session.ask("files", work, answer, self._failed, token)
 
     def reject(self) -> None:
@@ -233,7 +235,6 @@ class WriteTagsDialog(Dialog):
 
     # What comes back
 
-    @Slot(int, int)
     def _show_step(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)

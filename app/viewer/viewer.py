@@ -205,7 +205,7 @@ class Viewer(QWidget):
             self._scope.moved(before, self._position)
             self._show_in_strip()
             self._show()
-        elif self.isVisible():
+        elif self.isVisibleTo(self.window()):  # also while the window itself is hidden
             self.leave()
 
     def forget(self, photo_ids: list[int]) -> None:
@@ -405,6 +405,7 @@ class Viewer(QWidget):
         super().showEvent(event)
         if self._photo_id is not None:
             self.moved.emit(self._position)
+            self._show()  # of what came meanwhile, nothing was drawn
 
     @contained()
     def hideEvent(self, event: QHideEvent) -> None:

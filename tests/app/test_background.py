@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from app.background import Background
+from app.background import Background, CancelToken
 from core.errors import SouvenirError
 from tests.app.opening import LoggedErrors
 from tests.helpers.patience import PATIENCE
@@ -29,6 +29,25 @@ def test_work_runs_on_a_thread_and_its_outcome_arrives_on_this_one(
     assert worked_on == ["souvenir-reading-0"]
     assert arrived == [(42, "MainThread")]
     assert not background.busy
+
+
+def test_how_far_work_is_arrives_on_this_thread_unless_nobody_wants_it(
+    background: Background, qtbot: QtBot
+) -> None:
+    heard: list[tuple[str, str]] = []
+    wanted, unwanted = CancelToken(), CancelToken()
+
+    def hear(word: str) -> None:
+        heard.append((word, threading.current_thread().name))
+
+    def work() -> None:
+        background.tell(unwanted, partial(hear, "half"))
+        unwanted.cancel()
+        background.tell(wanted, partial(hear, "all"))
+
+    background.lane("reading").submit(work, lambda _: None)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [("all", "MainThread")]
 
 
 def test_a_failure_goes_to_whoever_asked_and_else_to_the_signal(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -19,7 +20,10 @@ from core.cli.terminal import Terminal
 from core.filing.steps import Problem, Reason
 from core.imaging.xmp_packet import Packet
 from core.library import CreateLabels, Label, SetRating, SetTags
+from core.library.tag_writing import TagChange, TagWriting
+from tests.app.opening import nothing_complained_of
 from tests.app.real_files import RealFiles
+from tests.helpers.patience import PATIENCE
 
 
 @pytest.fixture
@@ -118,6 +122,30 @@ def test_esc_while_it_writes_stops_it_and_the_dialog_stays(
     assert "cancelled" in dialog.told
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_a_dialog_that_is_gone_is_told_nothing(
+    files: RealFiles, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, qtlog: Any
+) -> None:
+    """The thread has not ended when the dialog has: what it tells then harms nobody."""
+    looks, gone = threading.Event(), threading.Event()
+    preview = TagWriting.preview
+
+    def slowly(self: TagWriting, *arguments: Any) -> Iterator[TagChange]:
+        looks.set()
+        assert gone.wait(PATIENCE)
+        yield from preview(self, *arguments)
+
+    monkeypatch.setattr(TagWriting, "preview", slowly)
+    dialog = WriteTagsDialog(files.session, files.library.folders(), "")
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    assert looks.wait(PATIENCE)
+    with nothing_complained_of(qtlog):
+        with qtbot.waitSignal(dialog.destroyed):
+            dialog.reject()
+        gone.set()
+        qtbot.waitUntil(lambda: not files.session.background.busy)
 
 
 def test_a_folder_that_went_is_one_sentence(

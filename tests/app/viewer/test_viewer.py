@@ -494,6 +494,28 @@ def test_a_photo_that_goes_takes_the_viewer_back(
         viewer.follow_model()
 
 
+def test_a_photo_that_goes_while_the_window_is_hidden_takes_the_viewer_back(
+    open_viewer: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    viewer, viewing = open_viewer(scenes(tmp_path, 3), at=1)
+    viewing.window.hide()
+    viewing.model.show(np.array([3], np.int64))
+    with qtbot.waitSignal(viewer.left):
+        viewer.follow_model()
+    viewing.window.show()
+    assert viewer.photo_id is None
+
+
+def test_behind_another_page_the_viewer_does_not_come_back_by_itself(
+    open_viewer: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    viewer, viewing = open_viewer(scenes(tmp_path, 3), at=1)
+    viewer.hide()
+    viewing.model.show(np.array([3], np.int64))
+    with qtbot.assertNotEmitted(viewer.left):
+        viewer.follow_model()
+
+
 # Moving pictures
 
 
