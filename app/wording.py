@@ -94,6 +94,13 @@ def shown(name: str) -> str:
     )
 
 
+def less_likely(count: int) -> str:
+    """How many photos are shown that do not match."""
+    if count == 1:
+        return _tr("1 less likely photo")
+    return _tr("{n} less likely photos").format(n=number(count))
+
+
 def offline() -> str:
     """The badge of a photo whose disk is not here."""
     return _tr("Offline")

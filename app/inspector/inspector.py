@@ -65,6 +65,7 @@ class Inspector(QWidget):
         self.setMinimumWidth(LEAST_WIDTH)
         self._theme = theme
         self._shown: Ids = ()
+        self._less_likely = 0
         self._relevance: float | None = None
         self._title_was = ""
         self._writable = True
@@ -181,19 +182,29 @@ class Inspector(QWidget):
             self._show_photo(self._one)
 
     @Slot(object)
-    def set_shown(self, ids: Ids) -> None:
-        """These photos are shown: what is told of while none is chosen."""
+    def set_shown(self, ids: Ids, less_likely: int = 0) -> None:
+        """These photos are shown: what is told of while none is chosen.
+
+        `less_likely`: how many others are shown that do not match.
+        """
         self._shown = ids
+        self._less_likely = less_likely
         self.feed.look_at(self.feed.ids, ids)
         if not self.feed.ids:
             self._head((), "")
+
+    def _told_of(self) -> str:
+        """The name over what is told while no photo is chosen."""
+        if self._less_likely and not len(self._shown):
+            return wording.less_likely(self._less_likely)
+        return wording.photos(len(self._shown))
 
     def _head(self, ids: Sequence[int], name: str) -> None:
         """Say what is told of, before all of it is read."""
         if not ids:
             if self.folder.isVisibleTo(self):  # something was chosen, of which the rest tells
                 self._clear("")
-            self.name.setText(wording.photos(len(self._shown)))
+            self.name.setText(self._told_of())
         elif len(ids) > 1:
             self.name.setText(self._selected(len(ids)))
         else:
@@ -276,7 +287,7 @@ class Inspector(QWidget):
     @Slot(object)
     def _show_totals(self, totals: Totals) -> None:
         self._late.stop()
-        self._clear(wording.photos(len(self._shown)))
+        self._clear(self._told_of())
         self.facts.show_facts(total_facts(totals))
 
     @Slot(list)

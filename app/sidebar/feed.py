@@ -35,7 +35,6 @@ class SidebarFeed(QObject):
     """Answers `listed` whenever there is something new, at most once a second."""
 
     listed = Signal(object)  # Listed
-    rows_listed = Signal(list)  # of Node
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +104,6 @@ class SidebarFeed(QObject):
         self._waits = False
         self._failed = False
         self._took = listed.seconds
-        self.rows_listed.emit(listed.rows)
         self.listed.emit(listed)
         if self._again:
             self._again = False

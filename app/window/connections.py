@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.search.counts import SearchCounts
 from app.sidebar.places import Place
-from app.window.counts import ShownCounts
+from app.window.counts import HeldRows, ShownCounts
 
 if TYPE_CHECKING:
     from app.search.answers import Shown
@@ -44,7 +44,10 @@ def _connect_library(window: MainWindow) -> None:
     feed.ended.connect(window.browsing.ask_again_soon)
     feed.problems_asked.connect(window.navigation.show_problems)
     feed.settings_asked.connect(partial(window.settings_dialog.show_page, "model"))
-    window.sidebar_feed.rows_listed.connect(window.sidebar.show_tree)
+    held = HeldRows(window.browsing, window.browse, window.sidebar, window)
+    window.sidebar_feed.listed.connect(held.take)
+    window.browsing.shown.connect(held.release)
+    window.browsing.failed.connect(held.release)
     window.sidebar_feed.listed.connect(window.listed)
     feed.more_failed.connect(window.sidebar_feed.ask_soon)
 

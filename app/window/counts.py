@@ -17,7 +17,42 @@ if TYPE_CHECKING:
     from app.sidebar.feed import Listed
     from app.sidebar.places import Place
     from app.sidebar.sidebar import Sidebar
+    from app.sidebar.tree import Node
     from app.status.line import StatusLine
+
+
+class HeldRows(QObject):
+    """Shows the rows of the sidebar, those that are ahead of the grid together with the grid.
+
+    While photos come, the library may be counted before they are listed: there would be more photos
+    that were added recently than there are photos. `take` what was counted, `release` once `browse`
+    shows what was listed.
+    """
+
+    def __init__(
+        self, browsing: Browsing, browse: BrowsePage, sidebar: Sidebar, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._browsing = browsing
+        self._browse = browse
+        self._sidebar = sidebar
+        self._held: list[Node] | None = None
+
+    @Slot(object)
+    def take(self, listed: Listed) -> None:
+        """The library was counted."""
+        known = in_place(self._browse, self._browsing.saved_query)
+        ahead = known is not None and known[0].kind == "all" and known[1] != listed.overview.photos
+        self._held = listed.rows
+        if not (ahead and self._browsing.waits):
+            self.release()
+
+    @Slot()
+    def release(self) -> None:
+        """Show what was counted last."""
+        if self._held is not None:
+            rows, self._held = self._held, None
+            self._sidebar.show_tree(rows)
 
 
 class ShownCounts(QObject):

@@ -122,7 +122,8 @@ class Navigation(QObject):
     @Slot()
     def _tell_matching(self) -> None:
         """What the inspector tells of while nothing is chosen ends where the matches do."""
-        self._inspector.set_shown(self._model.ids[: self._model.matching])
+        ids, matching = self._model.ids, self._model.matching
+        self._inspector.set_shown(ids[:matching], len(ids) - matching)
 
     # Places
 

@@ -4220,11 +4220,6 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/status/details.py"></location>
-            <source>Up to date</source>
-            <translation>就绪</translation>
-        </message>
-        <message>
-            <location filename="../../app/status/details.py"></location>
             <source>{model} looks at your photos, and answers once it is through.</source>
             <translation>{model}正在查看您的照片，看完之后由它应答。</translation>
         </message>
@@ -7262,6 +7257,11 @@ receipts, our red tent, a heron by the water.</source>
         </message>
         <message>
             <location filename="../../app/wording.py"></location>
+            <source>1 less likely photo</source>
+            <translation>1 张可能性较低的照片</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
             <source>1 photo</source>
             <translation>1 张照片</translation>
         </message>
@@ -7319,6 +7319,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/wording.py"></location>
             <source>{n} folders</source>
             <translation>{n} 个文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../app/wording.py"></location>
+            <source>{n} less likely photos</source>
+            <translation>{n} 张可能性较低的照片</translation>
         </message>
         <message>
             <location filename="../../app/wording.py"></location>

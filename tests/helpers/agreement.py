@@ -167,7 +167,9 @@ def _chosen(window: MainWindow) -> list[str]:
     found += _differs("photos chosen and inspected", chosen, inspector.feed.ids)
     name = inspector.name.text()
     if not chosen:
-        found += _differs("inspector and photos that match", name, _photos(window.model.matching))
+        matching, others = window.model.matching, len(window.model.ids) - window.model.matching
+        said = wording.less_likely(others) if others and not matching else _photos(matching)
+        found += _differs("inspector and photos that match", name, said)
     elif len(chosen) > 1 and _photos(len(chosen)) not in name:
         found.append(f"inspector: {name!r} with {len(chosen)} photos chosen")
     elif len(chosen) == 1 and window.settled:

@@ -35,7 +35,7 @@ def test_searches_of_filters_are_counted_again_when_photos_change(
         SidebarModel(),
     )
     feed.listed.connect(counts.take)
-    feed.rows_listed.connect(model.update)
+    feed.listed.connect(lambda listed: model.update(listed.rows))
     counts.counted.connect(model.set_counts)
 
     def shown() -> dict[str, int | None]:

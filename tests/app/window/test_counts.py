@@ -31,6 +31,30 @@ def test_row_and_status_line_say_what_the_grid_holds_as_soon_as_it_does(
     assert {one for one in said if one[0] == 12} == {(12, 12, "12 photos")}
 
 
+def test_no_row_is_ahead_of_all_photos_while_photos_come(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    """Counted before it is listed: what was added recently is never more than there is."""
+    window, library = open_window(10)
+    qtbot.waitUntil(lambda: window.sidebar.count(Place("recent")) == 10)
+    said: list[tuple[int | None, int | None]] = []
+
+    def look() -> None:
+        said.append((window.sidebar.count(ALL_PHOTOS), window.sidebar.count(Place("recent"))))
+
+    window.browsing.shown.connect(look)
+    window.sidebar_feed.listed.connect(look)
+    library.count = 12
+    library.events.emit(PhotosChanged(added=(11, 12)))
+    qtbot.waitUntil(lambda: window.browsing.waits)
+    with qtbot.waitSignal(window.sidebar_feed.listed):
+        window.sidebar_feed.ask()
+    qtbot.waitUntil(lambda: not window.browsing.waits and not window.sidebar_feed.waits)
+    assert said[0] == (10, 10)  # counted first
+    assert said[-1] == (12, 12)
+    assert all(new is not None and every is not None and new <= every for every, new in said)
+
+
 def test_photos_that_are_no_longer_new_go_from_where_new_ones_are_shown(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
