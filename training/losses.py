@@ -40,7 +40,7 @@ def any_of(queries: Tensor, answers: Tensor, right: Tensor, scale: Tensor) -> Te
     """InfoNCE where a query has several right answers, a scalar; 0 if none has any.
 
     Supervised contrastive learning (Khosla et al. 2020, arXiv:2004.11362). queries: (Q, D);
-    answers: (A, D); unit rows; right: (Q, A) float32, 1 or 0. A query without an answer is left out.
+    answers: (A, D); unit rows; right: (Q, A) float32, 1 or 0. Queries without one do not count.
     """
     likely = (scale * queries @ answers.T).log_softmax(dim=1)
     counts = right.sum(dim=1)
