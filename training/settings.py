@@ -99,18 +99,19 @@ class Recipe:
     towers: tuple[TextPlan | PhotoPlan, ...]
 
 
+# Chinese needs most: what the other languages share with English, letters and words, it does not.
 MIXTURE: tuple[tuple[str, Kind, int], ...] = (
     ("en", "caption", 32),
     ("en", "sentence", 56),
     ("en", "short", 40),
-    ("zh", "caption", 32),
-    ("zh", "sentence", 16),
-    ("zh", "short", 16),
-    ("de", "sentence", 20),
+    ("zh", "caption", 48),
+    ("zh", "sentence", 24),
+    ("zh", "short", 24),
+    ("de", "sentence", 12),
     ("de", "short", 6),
-    ("fr", "sentence", 20),
+    ("fr", "sentence", 12),
     ("fr", "short", 8),
-    ("cs", "sentence", 14),
+    ("cs", "sentence", 10),
     ("cs", "short", 4),
 )
 
