@@ -46,7 +46,7 @@ def main() -> None:
         ablate(workshop, chosen.runs / "ablations.json")
         return
     export(learn(workshop, RECIPE), chosen.out)
-    record = chosen.runs / "second.json"
+    record = chosen.runs / "generation-2.json"
     write_record(record, workshop, RECIPE, chosen.out)
     draw(record, record.with_suffix(".png"))
 
