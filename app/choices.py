@@ -21,13 +21,15 @@ class Choices:
     """`language`: "system", or the name of a locale that Souvenir speaks.
 
     `tray`: keep watching, with an icon in the tray, when the window is closed. `thumbnail_bytes`:
-    memory for thumbnails.
+    memory for thumbnails. `relevance`: photos that were searched show how well they fit, as a
+    number.
     """
 
     theme: ThemeChoice = "system"
     language: str = "system"
     tray: bool = False
     thumbnail_bytes: int = USUAL_THUMBNAIL_BYTES
+    relevance: bool = False
 
 
 def read_choices(settings: QSettings | None) -> Choices:
@@ -41,6 +43,7 @@ def read_choices(settings: QSettings | None) -> Choices:
         state.text("look/language", "system", among=LANGUAGES),
         state.truth("window/tray", default=False),
         thumbnail_bytes if thumbnail_bytes in THUMBNAIL_BYTES else USUAL_THUMBNAIL_BYTES,
+        state.truth("look/relevance", default=False),
     )
 
 
@@ -51,4 +54,5 @@ def save_choices(settings: QSettings | None, choices: Choices) -> None:
     state.save("look/language", choices.language)
     state.save("window/tray", choices.tray)
     state.save("cache/thumbnails", choices.thumbnail_bytes)
+    state.save("look/relevance", choices.relevance)
     state.sync()

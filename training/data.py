@@ -126,21 +126,3 @@ def cached_photos(
         unfinished.replace(file)
     stored: npt.NDArray[np.uint8] = np.load(file, mmap_mode="r")
     return stored
-
-
-def crop_boxes(count: int, views: int, smallest: float, seed: int) -> npt.NDArray[np.float32]:
-    """Crops of each photo, (count, views, 4) float32 as left, top, width, height, all 0…1.
-
-    View 0 is the whole photo. The others take an area between `smallest` and 1 with an aspect
-    ratio between 3:4 and 4:3, as Inception-style crops do (Szegedy et al. 2014, arXiv:1409.4842).
-    """
-    random = np.random.default_rng(seed)
-    area = random.uniform(smallest, 1.0, (count, views))
-    ratio = np.exp(random.uniform(np.log(3 / 4), np.log(4 / 3), (count, views)))
-    width = np.minimum(np.sqrt(area * ratio), 1.0)
-    height = np.minimum(np.sqrt(area / ratio), 1.0)
-    left = random.uniform(0.0, 1.0, (count, views)) * (1.0 - width)
-    top = random.uniform(0.0, 1.0, (count, views)) * (1.0 - height)
-    boxes = np.stack([left, top, width, height], axis=-1).astype(np.float32)
-    boxes[:, 0] = (0.0, 0.0, 1.0, 1.0)
-    return boxes

@@ -1,7 +1,7 @@
 """The starter model's architecture, exactly as open_clip's configuration file says it.
 
 A small CLIP (Radford et al. 2021, "Learning Transferable Visual Models From Natural Language
-Supervision", arXiv:2103.00020): MobileNetV4-Conv-Small (Qin et al. 2024, arXiv:2404.10518) with a
+Supervision", arXiv:2103.00020): EfficientNet-Lite0 (Tan and Le 2019, arXiv:1905.11946) with a
 linear projection looks at photos, open_clip's standard causal transformer reads texts.
 """
 
@@ -14,22 +14,25 @@ from typing import Any
 import open_clip
 import torch
 
-IMAGE_SIZE = 128
-CONTEXT_LENGTH = 32
+IMAGE_SIZE = 192
+CONTEXT_LENGTH = 64
+VOCABULARY = 49408
+WIDTH = 256
 EMBED_DIM = 256
+TIMM_NAME = "tf_efficientnet_lite0"
 CONFIG_FILE = "open_clip_config.json"
 WEIGHTS_FILE = "open_clip_model.safetensors"
 
-# Channel means and standard deviations of the training photos, 0…1, rounded.
-MEAN = (0.48, 0.46, 0.415)
-STD = (0.27, 0.265, 0.278)
+# What the image tower's first weights were trained with: (value - 127) / 128.
+MEAN = (127 / 255,) * 3
+STD = (128 / 255,) * 3
 
 CONFIG: dict[str, Any] = {
     "model_cfg": {
         "embed_dim": EMBED_DIM,
         "vision_cfg": {
             "image_size": IMAGE_SIZE,
-            "timm_model_name": "mobilenetv4_conv_small",
+            "timm_model_name": TIMM_NAME,
             "timm_model_pretrained": False,
             "timm_pool": "avg",
             # Empty: timm's own linear classifier, behind its 1280-wide head, is the projection.
@@ -37,10 +40,10 @@ CONFIG: dict[str, Any] = {
         },
         "text_cfg": {
             "context_length": CONTEXT_LENGTH,
-            "vocab_size": 49408,
-            "width": 160,
-            "heads": 5,
-            "layers": 3,
+            "vocab_size": VOCABULARY,
+            "width": WIDTH,
+            "heads": 4,
+            "layers": 4,
             # A bias of its own, as the image tower has one: neither space is off centre.
             "proj_bias": True,
         },

@@ -13,11 +13,11 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
-from training.data import Sample, captioned, classified, list_hash
-from training.evaluate import CHUNK, Recall, owners, recall
+from training.data import Sample, list_hash
+from training.evaluate import CHUNK, exam_texts, figures
 from training.model import CONFIG_FILE, WEIGHTS_FILE, load
-from training.settings import Settings
-from training.stages import Material
+from training.settings import Recipe
+from training.stages import LANGUAGES, Workshop
 
 
 class Shipped:
@@ -48,49 +48,34 @@ class Shipped:
         ]
         return functional.normalize(torch.cat(parts), dim=1)
 
-    def recall(self, samples: Sequence[Sample]) -> Recall:
-        """Recall at k, every text of the samples a query."""
-        texts = self.texts([text for sample in samples for text in sample.texts])
-        return recall(self.photos(samples), texts, owners([len(s.texts) for s in samples]))
 
-    def named(self, samples: Sequence[Sample]) -> dict[str, float]:
-        """Shares of photos by class whose class is the first, or among five, of all named.
-
-        A class is asked for by its second text, "a photo of a ...".
-        """
-        names = {sample.label: sample.texts[1] for sample in samples}
-        labels = torch.tensor([list(names).index(sample.label) for sample in samples])
-        ranked = (self.photos(samples) @ self.texts(list(names.values())).T).topk(5).indices
-        hits = ranked == labels[:, None]
-        return {
-            "photos": len(samples),
-            "classes": len(names),
-            "first": round(hits[:, 0].float().mean().item(), 4),
-            "among_five": round(hits.any(dim=1).float().mean().item(), 4),
-        }
-
-
-def write_record(
-    file: Path, shared: Path, material: Material, settings: Settings, folder: Path, out: Path
-) -> None:
+def write_record(file: Path, workshop: Workshop, recipe: Recipe, out: Path) -> None:
     """Write the run's record as JSON; it names the data by count and hash and holds none of it."""
-    dev = captioned(shared, "dev")
-    held_out = classified(shared, held_out=True)
-    shipped = Shipped(out, shared)
+    sources = workshop.sources
+    shipped = Shipped(out, sources.shared)
+    stages = [recipe.space.schedule, *(plan.schedule for plan in recipe.towers)]
     curves = {
-        plan.name: [
+        schedule.name: [
             json.loads(line)
-            for line in (folder / f"{plan.name}.jsonl").read_text(encoding="utf-8").splitlines()
+            for line in (workshop.folder / f"{schedule.name}.jsonl")
+            .read_text(encoding="utf-8")
+            .splitlines()
         ]
-        for plan in settings.stages
+        for schedule in stages
     }
     data = {
         name: {"photos": len(samples), "sha256": list_hash(samples)}
         for name, samples in (
-            ("train", material.samples),
-            ("dev", dev),
-            ("held_out", held_out),
+            ("described", sources.described),
+            ("named", sources.named),
+            ("dev", sources.dev),
+            ("held_out", sources.held_out),
         )
+    }
+    texts = "\n".join(f"{each.language}\t{each.text}" for each in sources.lessons)
+    data["lessons"] = {
+        "texts": len(sources.lessons),
+        "sha256": hashlib.sha256(texts.encode()).hexdigest(),
     }
     files = {
         name: {
@@ -99,13 +84,18 @@ def write_record(
         }
         for name in (CONFIG_FILE, WEIGHTS_FILE)
     }
+    found = figures(
+        workshop.exam,
+        exam_texts(workshop.exam, shipped.texts, LANGUAGES),
+        shipped.photos(sources.dev),
+        shipped.photos(sources.held_out),
+    )
     record = {
-        "settings": asdict(settings),
+        "settings": asdict(recipe),
         "data": data,
         "curves": curves,
         "files": files,
-        "dev": shipped.recall(dev).figures(),
-        "held_out": shipped.named(held_out),
+        "shipped": {name: round(value, 4) for name, value in found.items()},
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

@@ -37,6 +37,7 @@ class GridCanvas:
         self._thumbnails = thumbnails
         self._choice = choice
         self._mouse = mouse
+        self.relevance_shown = False
         self._painter = TilePainter(theme, view.font())
         # Every pixel is drawn. Else Qt would have all of it drawn anew for each step one scrolls.
         view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -81,7 +82,7 @@ class GridCanvas:
             pixmap=pixmap,
             preview=self._thumbnails.preview(photo_id) if pixmap is None else None,
             missing=pixmap is None and self._thumbnails.missing(photo_id),
-            relevance=self._model.relevance(position),
+            relevance=self._model.relevance(position) if self.relevance_shown else None,
             less_likely=bool(cut) and position >= (cut or 0),
             selected=self._choice.has(position),
             current=position == current,

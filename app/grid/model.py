@@ -292,9 +292,6 @@ class PhotoModel(QAbstractListModel):
             parts.append(self.tr("labels {names}").format(names=names))
         if row.files > 1:
             parts.append(self.tr("{n} files").format(n=row.files))
-        relevance = self.relevance(position)
-        if relevance is not None:
-            parts.append(self.tr("relevance {n}").format(n=f"{relevance:.2f}"))
         if self.answer(position):
             by_hand = self.tr("tagged by hand"), self.tr("refused by hand")
             parts.append(by_hand[0] if self.answer(position) > 0 else by_hand[1])

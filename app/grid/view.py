@@ -140,6 +140,12 @@ class GridView(BareList):
         asked = self.settled and not self._requests.waits
         return asked and self._photos.complete and self._thumbnails.complete
 
+    @Slot(bool)
+    def show_relevance(self, shown: bool) -> None:
+        """Show on photos that were searched how well they fit, as a number, or not."""
+        self._canvas.relevance_shown = shown
+        self.viewport().update()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self.theme = theme

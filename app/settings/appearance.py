@@ -1,4 +1,4 @@
-"""Settings, appearance: light or dark, the language, and what closing the window does."""
+"""Settings, appearance: theme, language, numbers on photos, and what closing the window does."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class AppearancePage(SettingsPage):
     language_changed = Signal(str)  # "system", "en" or "zh_CN": spoken by the next window
     reopening_asked = Signal()  # the next window is wanted now
     tray_changed = Signal(bool)
+    relevance_changed = Signal(bool)  # whether photos show it
 
     def __init__(self, settings: QSettings | None, theme: Theme, *, has_tray: bool) -> None:
         super().__init__(QCoreApplication.translate("AppearancePage", "Appearance"), theme)
@@ -62,6 +63,16 @@ class AppearancePage(SettingsPage):
         row.addStretch(1)
         self.column.addLayout(row)
         self._offer_reopening()
+        self.section(self.tr("When photos are searched"))
+        self.relevance = QCheckBox(self.tr("Show on each photo how well it fits, as a number"))
+        self.relevance.setChecked(self.choices.relevance)
+        self.column.addWidget(self.relevance)
+        self.note(
+            self.tr(
+                "It is no percentage: photos from 0.50 on match, those below are less likely."
+                " The inspector always shows it."
+            )
+        )
         self.section(self.tr("When the window is closed"))
         self.tray = QCheckBox(self.tr("Keep watching the folders, with an icon in the tray"))
         self.tray.setChecked(self.choices.tray and has_tray)
@@ -72,6 +83,7 @@ class AppearancePage(SettingsPage):
         self.column.addStretch(1)
         self.themes.idClicked.connect(self._choose_theme)
         self.languages.activated.connect(self._choose_language)
+        self.relevance.clicked.connect(self._choose_relevance)
         self.tray.clicked.connect(self._choose_tray)
 
     def add_login(self, login: LoginStart) -> None:
@@ -100,6 +112,11 @@ class AppearancePage(SettingsPage):
         """Offer another window where it would speak another language."""
         chosen = wanted_language(self.choices.language, QLocale.system().uiLanguages())
         self.reopen.setVisible(chosen != spoken())
+
+    @Slot(bool)
+    def _choose_relevance(self, shown: bool) -> None:
+        self._choose(relevance=shown)
+        self.relevance_changed.emit(shown)
 
     @Slot(bool)
     def _choose_tray(self, tray: bool) -> None:

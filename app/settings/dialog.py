@@ -48,6 +48,7 @@ class SettingsDialog(QDialog):
     reopening_asked = Signal()  # the next window is wanted now
     thumbnail_bytes_changed = Signal(int)
     tray_changed = Signal(bool)
+    relevance_changed = Signal(bool)
 
     def __init__(
         self,
@@ -105,6 +106,7 @@ class SettingsDialog(QDialog):
         appearance.language_changed.connect(self.language_changed)
         appearance.reopening_asked.connect(self.reopening_asked)
         appearance.tray_changed.connect(self.tray_changed)
+        appearance.relevance_changed.connect(self.relevance_changed)
         cache.thumbnail_bytes_changed.connect(self.thumbnail_bytes_changed)
         self.names.setCurrentRow(0)
 

@@ -177,6 +177,7 @@ def _connect_pages(window: MainWindow) -> None:
     settings, tray = window.settings_dialog, window.tray
     settings.thumbnail_bytes_changed.connect(window.thumbnails.set_bytes_kept)
     settings.tray_changed.connect(tray.set_on)
+    settings.relevance_changed.connect(window.browse.grid.show_relevance)
     tray.open_asked.connect(window.come_forward)
     tray.pause_asked.connect(window.session.pause)
     tray.resume_asked.connect(window.session.resume)

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         )
         self.undo = Undo(session, self)
         self._build(theme)
+        self.browse.grid.show_relevance(choices.relevance)
         self.labels.actions.keep_used(settings)
         self.navigation = Navigation(
             session,

@@ -87,7 +87,9 @@ def _data(arguments: argparse.Namespace) -> Data:
     """What was named, or else the folders beside the project; raises FolderError."""
     captions_at, classes_at = arguments.captions, arguments.classes
     divisor = arguments.held_out or 0
+    shared = None
     if captions_at is None and classes_at is None:
+        shared = SHARED if SHARED.is_dir() else None
         captions_at = CAPTIONS if CAPTIONS.is_dir() else None
         classes_at = CLASSES if CLASSES.is_dir() else None
         divisor = DIVISOR if arguments.held_out is None else divisor
@@ -95,8 +97,8 @@ def _data(arguments: argparse.Namespace) -> Data:
         raise FolderError("There are no photos to measure on: name --captions or --classes.")
     captions = None if captions_at is None else captioned(captions_at, arguments.limit)
     if classes_at is None:
-        return Data(captions, None, None, None)
-    return Data(captions, *split(by_class(classes_at), divisor, arguments.limit))
+        return Data(captions, None, None, None, shared)
+    return Data(captions, *split(by_class(classes_at), divisor, arguments.limit), shared)
 
 
 def _parser() -> argparse.ArgumentParser:

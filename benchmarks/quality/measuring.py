@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -13,9 +15,13 @@ from benchmarks.quality.edges import edges
 from benchmarks.quality.embedding import Embedder
 from benchmarks.quality.folders import CaptionedPhotos, PhotosByClass, held_out, spread
 from benchmarks.quality.framing import framing
+from benchmarks.quality.languages import languages
 from benchmarks.quality.measures import linear_probe, retrieval, robustness, zero_shot
 from benchmarks.quality.report import Table
+from benchmarks.quality.short_queries import described, short
 from benchmarks.quality.speed import speed
+from benchmarks.quality.thousand_names import thousand_names
+from training.classifier import PACKAGE
 
 _PROBE_DIVISOR = 5
 
@@ -25,12 +31,14 @@ class Data:
     """What is measured on; None where there is no such folder.
 
     `classes` are named without learning; a probe learns from `learn` and names `taught`.
+    `shared`: where translations and the names of classifiers' classes are.
     """
 
     captions: CaptionedPhotos | None
     classes: PhotosByClass | None
     learn: PhotosByClass | None
     taught: PhotosByClass | None
+    shared: Path | None = None
 
 
 def split(
@@ -84,6 +92,25 @@ def _agreement(embedder: Embedder, data: Data) -> Table | None:
     return None if data.classes is None else agreement(embedder, data.classes)
 
 
+def _languages(embedder: Embedder, data: Data) -> Table | None:
+    if data.shared is None:
+        return None
+    return languages(
+        embedder,
+        data.shared / "flickr8k" / "dev.zh.jsonl",
+        data.shared / "text" / "parallel" / "multi30k.en-de-fr-cs.tsv",
+    )
+
+
+def _thousand(embedder: Embedder, data: Data) -> Table | None:
+    if data.shared is None:
+        return None
+    if importlib.util.find_spec(PACKAGE) is None:
+        print("  left out: it needs the extra 'training' of this project", file=sys.stderr)
+        return None
+    return thousand_names(embedder, described(data.captions, data.classes)[0], data.shared)
+
+
 def _with_either(
     measure: Callable[[Embedder, CaptionedPhotos | None, PhotosByClass | None], Table],
 ) -> Callable[[Embedder, Data], Table | None]:
@@ -98,6 +125,9 @@ def _with_either(
 _MEASURES: dict[str, Callable[[Embedder, Data], Table | None]] = {
     "retrieval": _retrieval,
     "zero-shot": _zero_shot,
+    "short": _with_either(short),
+    "languages": _languages,
+    "thousand-names": _thousand,
     "probe": _probe,
     "robustness": _with_either(robustness),
     "edges": _with_either(edges),

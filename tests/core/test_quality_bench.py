@@ -24,6 +24,7 @@ from benchmarks.quality.framing import part
 from benchmarks.quality.measuring import split
 from benchmarks.quality.metrics import among_first, probe, ranks, recall
 from benchmarks.quality.report import Line, Report, Table, as_json, as_markdown, as_text, merged
+from benchmarks.quality.short_queries import precision_at, right_photos, short_queries
 from core.imaging.model_input import ModelInput
 
 
@@ -263,3 +264,20 @@ def test_labels_keep_their_names_in_a_part(folder: Path) -> None:
     few: PhotosByClass = found.part(np.flatnonzero(found.labels == 2))
     assert {few.names[label] for label in few.labels} == {"dog"}
     assert {path.parent.name for path in few.photos} == {"dog"}
+
+
+def test_short_queries_are_right_by_words() -> None:
+    """Whole words of captions and class names count, in any case; parts of words do not."""
+    queries = short_queries()
+    assert len(queries) >= 60
+    assert len({query.english for query in queries}) == len(queries)
+    assert all(query.chinese for query in queries)
+    dog = next(query for query in queries if query.english == "dog")
+    found = right_photos((dog,), ["A Puppy sleeps", "hotdogs", "beagle dog", "a dogma"])
+    assert found.tolist() == [[True, False, True, False]]
+
+
+def test_precision_counts_the_first_of_each_query() -> None:
+    scores = np.array([[0.9, 0.8, 0.1, 0.0], [0.0, 0.1, 0.8, 0.9]], np.float32)
+    right = np.array([[True, True, False, False], [True, True, False, True]])
+    assert precision_at(scores, right, 2) == pytest.approx((1.0 + 0.5) / 2)

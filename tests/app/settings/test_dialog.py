@@ -212,14 +212,16 @@ def test_theme_language_and_tray_are_told_and_kept(open_settings: Open, qtbot: Q
     with qtbot.waitSignal(opened.dialog.tray_changed):
         page.tray.setEnabled(True)  # as on a desktop with a tray
         page.tray.click()
-    assert (theme.args, language.args) == (["dark"], ["zh_CN"])
-    assert read_choices(opened.settings) == Choices("dark", "zh_CN", tray=True)
+    with qtbot.waitSignal(opened.dialog.relevance_changed) as relevance:
+        page.relevance.click()
+    assert (theme.args, language.args, relevance.args) == (["dark"], ["zh_CN"], [True])
+    assert read_choices(opened.settings) == Choices("dark", "zh_CN", tray=True, relevance=True)
 
 
 @pytest.mark.parametrize("damage", ["{", '"purple"', "7", "[]"])
 def test_damaged_choices_are_as_they_come(tmp_path: Path, damage: str) -> None:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    for key in ("look/theme", "look/language", "window/tray", "cache/thumbnails"):
+    for key in ("look/theme", "look/language", "look/relevance", "window/tray", "cache/thumbnails"):
         settings.setValue(key, damage)
     assert read_choices(settings) == Choices()
 
