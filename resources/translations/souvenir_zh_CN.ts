@@ -25,6 +25,11 @@
         </message>
         <message>
             <location filename="../../app/settings/appearance.py"></location>
+            <source>It is no percentage: photos from 0.50 on match, those below are less likely. The inspector always shows it.</source>
+            <translation>它不是百分比：0.50 及以上的照片为匹配，低于此值的可能性较低。检查器中始终显示。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>Keep watching the folders, with an icon in the tray</source>
             <translation>继续监视文件夹，并在系统托盘显示图标</translation>
         </message>
@@ -45,6 +50,11 @@
         </message>
         <message>
             <location filename="../../app/settings/appearance.py"></location>
+            <source>Show on each photo how well it fits, as a number</source>
+            <translation>在每张照片上用数字显示匹配程度</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings/appearance.py"></location>
             <source>The window speaks another language when it is opened the next time.</source>
             <translation>窗口下次打开时会使用另一种语言。</translation>
         </message>
@@ -57,6 +67,11 @@
             <location filename="../../app/settings/appearance.py"></location>
             <source>This desktop has no tray.</source>
             <translation>此桌面没有系统托盘。</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings/appearance.py"></location>
+            <source>When photos are searched</source>
+            <translation>搜索照片时</translation>
         </message>
         <message>
             <location filename="../../app/settings/appearance.py"></location>
@@ -3176,11 +3191,6 @@ Show in file manager</source>
             <location filename="../../app/grid/model.py"></location>
             <source>refused by hand</source>
             <translation>已手动否认</translation>
-        </message>
-        <message>
-            <location filename="../../app/grid/model.py"></location>
-            <source>relevance {n}</source>
-            <translation>相关度 {n}</translation>
         </message>
         <message>
             <location filename="../../app/grid/model.py"></location>
