@@ -26,7 +26,7 @@
         <message>
             <location filename="../../app/settings/appearance.py"></location>
             <source>It is no percentage: photos from 0.50 on match, those below are less likely. The inspector always shows it.</source>
-            <translation>它不是百分比：0.50 及以上的照片为匹配，低于此值的可能性较低。检查器中始终显示。</translation>
+            <translation>它不是百分比：0.50 及以上的照片为匹配，低于此值的可能性较低。信息面板中始终显示该数字。</translation>
         </message>
         <message>
             <location filename="../../app/settings/appearance.py"></location>
