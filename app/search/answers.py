@@ -200,7 +200,8 @@ class Answering:
             sort = "taken" if question.sort == "relevance" else question.sort
             found_ids = _in_order(library, found.ids, sort, question.descending)
             listed = library.browse.listing_of(found_ids)
-            return _shown(listed, replace(question, sort=sort), complete=complete)
+            shown = _shown(listed, replace(question, sort=sort), complete=complete)
+            return replace(shown, more=len(found.ids) >= MANY)
         cut = found.cut
         ids, relevances = found.ids, found.relevances
         if not cut:

@@ -33,10 +33,15 @@ class Need:
 
 @dataclass
 class Share:
-    """What was promised to the tasks of one pool, of which `at_once` run at the same time."""
+    """What was promised to the tasks of one pool, of which `at_once` run at the same time.
+
+    `ahead`: a person waits for them. `waits`: the least that a task of it waits for, if one does.
+    """
 
     at_once: int
+    ahead: bool = False
     needs: list[Need] = field(default_factory=list)
+    waits: Need | None = None
 
     def promised(self, *more: Need) -> int:
         """Bytes that its tasks may take, with `more` of them."""
@@ -62,9 +67,12 @@ class MemoryBudget:
         self._seen: Memory | None = None
         self._seen_at = 0.0
 
-    def share(self, at_once: int) -> Share:
-        """A pool's part, at first of nothing; it must be given up with `end`."""
-        share = Share(at_once)
+    def share(self, at_once: int, *, ahead: bool = False) -> Share:
+        """A pool's part, at first of nothing; it must be given up with `end`.
+
+        `ahead`: where a task of it waits, no pool that is not `ahead` begins another one before it.
+        """
+        share = Share(at_once, ahead)
         with self._lock:
             self._shares.append(share)
         return share
@@ -86,6 +94,11 @@ class MemoryBudget:
         """A task is done."""
         with self._lock:
             share.needs.remove(need)
+
+    def wait(self, share: Share, need: Need | None) -> None:
+        """Say the least that tasks of a pool wait for; None: none of them waits."""
+        with self._lock:
+            share.waits = need
 
     @property
     def idle(self) -> bool:
@@ -122,6 +135,8 @@ class MemoryBudget:
         under_way = self._under_way()
         if any(each.alone for each in under_way) or (need.alone and under_way):
             return False
+        if self._lets_another_go_first(share):
+            return False
         ordinary = need.bytes <= ORDINARY_BYTES
         if ordinary and not under_way:
             return True  # somebody has to begin: most need far less
@@ -130,6 +145,17 @@ class MemoryBudget:
             return False
         others = sum(each.promised() for each in self._shares if each is not share)
         return others + share.promised(need) <= self._room(fresh=not ordinary)
+
+    def _lets_another_go_first(self, share: Share) -> bool:
+        """Whether a task that a person waits for will have room once those under way are done.
+
+        Else it would find none as long as there are others: of a library, these are for hours.
+        """
+        wanted = [each.waits.bytes for each in self._shares if each.ahead and each.waits]
+        if share.ahead or not wanted:
+            return False
+        promised = sum(each.promised() for each in self._shares)
+        return min(wanted) <= self._room(fresh=False) + promised
 
     def _under_way(self) -> list[Need]:
         return [need for share in self._shares for need in share.needs]

@@ -53,7 +53,8 @@ class DecodePool:
     there is fails with PhotoError; every other file is read. One that needs more than is free at
     the moment, out of the `budget` that all pools share, waits until it is. How many files are
     under way is the caller's choice. `ordinary_bytes`: what a task is given before it is known what
-    it needs. `niceness`: how far the processes stand back for others, 0 to 19.
+    it needs. `niceness`: how far the processes stand back for others, 0 to 19. `ahead`: a person
+    waits for these photos, so they are the first to get memory.
     """
 
     def __init__(
@@ -64,10 +65,11 @@ class DecodePool:
         timeout: float = 60,
         ordinary_bytes: int = ORDINARY_BYTES,
         niceness: int = _NICENESS,
+        ahead: bool = False,
     ) -> None:
         self.workers = workers
         self._budget = budget or MemoryBudget()
-        self._share = self._budget.share(workers)
+        self._share = self._budget.share(workers, ahead=ahead)
         self._room = WaitingRoom(self._budget, self._share, self._run, self._refuse)
         self._timeout = timeout
         self._ordinary = Need(ordinary_bytes)

@@ -70,6 +70,7 @@ class WaitingRoom(Generic[J]):
             if self._closed.is_set():
                 return
             self._jobs.append(job)
+            self._tell()
             self._idle_since = None
             if self._thread is None:
                 self._thread = threading.Thread(
@@ -95,6 +96,7 @@ class WaitingRoom(Generic[J]):
                     fitting.append(job)
                 else:
                     refused = job.need.bytes
+            self._tell()
         for job in fitting:
             self._run(job)
 
@@ -103,9 +105,15 @@ class WaitingRoom(Generic[J]):
         self._closed.set()
         with self._lock:
             self._jobs.clear()
+            self._tell()
             thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join()
+
+    def _tell(self) -> None:
+        """Have the budget know what is waited for."""
+        needs = [job.need for job in self._jobs if self._share.ahead]
+        self._budget.wait(self._share, min(needs, key=lambda need: need.bytes, default=None))
 
     def _wait(self) -> None:
         while not self._closed.wait(LOOK_SECONDS):
@@ -128,6 +136,7 @@ class WaitingRoom(Generic[J]):
         with self._lock:
             jobs = tuple(self._jobs)
             self._jobs.clear()
+            self._tell()
         free = self._budget.free()
         for job in jobs:
             self._refuse(job, _not_now(job.need.bytes, free))

@@ -138,6 +138,7 @@ class Pictures:
             timeout=_TIMEOUT_SECONDS,
             ordinary_bytes=_ORDINARY_BYTES,
             niceness=0,
+            ahead=True,
         )
         if self._closed:
             pool.close()

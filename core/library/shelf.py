@@ -62,7 +62,7 @@ class Shelf:
     def remove(self, name: str) -> None:
         """Delete an installed model's weights; embeddings made with it stay."""
         settings = self._engines.settings
-        if name in {settings.model, settings.model_until_ready}:
+        if name and name in {settings.model, settings.model_until_ready}:
             raise SouvenirError(
                 f"{name} is in use: choose another with 'souvenir models use' first."
             )

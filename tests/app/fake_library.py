@@ -35,6 +35,7 @@ from core.events import (
     PhotosChanged,
     SearchesChanged,
 )
+from core.search.query import parse_query
 from tests.app.fake_browse import FakeBrowse, Said
 from tests.app.fake_choices import FakeChoices
 from tests.app.fake_labels import FakeLabels
@@ -244,7 +245,7 @@ class FakeLibrary(FakeChoices):
             cut = sum(n < cut for n in kept)
             ids, relevances = [ids[n] for n in kept], [relevances[n] for n in kept]
         return SimpleNamespace(
-            query=query,
+            query=parse_query(query).text,
             ids=np.array(ids[:top], np.int64),
             relevances=np.array(relevances[:top], np.float32),
             cut=cut,

@@ -120,3 +120,26 @@ def test_large_ones_are_one_at_a_time_and_the_encoder_is_left_its_part() -> None
     assert budget.lacks()
     budget.keep("encoder", 0)
     assert budget.take(other, large)
+
+
+def test_what_a_person_waits_for_is_let_go_first_where_that_helps() -> None:
+    budget = MemoryBudget(lambda: Memory(1000 * MB, 1000 * MB))  # 100 are spared
+    index, viewer = budget.share(4), budget.share(1, ahead=True)
+    usual, wanted = Need(100 * MB), Need(600 * MB)
+    for _ in range(4):
+        assert budget.take(index, usual)
+    assert not budget.take(viewer, wanted)
+    budget.wait(viewer, wanted)
+    budget.give_back(index, usual)
+    assert not budget.take(index, usual), "else there is never room for what is waited for"
+    budget.give_back(index, usual)
+    assert budget.take(viewer, wanted)
+    budget.wait(viewer, None)
+    assert budget.take(index, usual)
+
+
+def test_what_no_task_makes_room_for_holds_nothing_up() -> None:
+    budget = MemoryBudget(lambda: Memory(1000 * MB, 4000 * MB))  # others have the rest
+    index, viewer = budget.share(4), budget.share(1, ahead=True)
+    budget.wait(viewer, Need(2000 * MB))
+    assert budget.take(index, Need(100 * MB))

@@ -84,7 +84,7 @@ def test_the_command_removes_no_other_model(
 ) -> None:
     run = on_library(tmp_path / "library", capsys)
     assert run("models", "import", source, "--name", "one")[0] == 0
-    for name in ("..", "local:..", "/"):
+    for name in ("..", "local:..", "/", ""):
         code, _, remark = run("models", "remove", name)
         assert code == 1
         assert "is not installed" in remark

@@ -230,6 +230,23 @@ def test_pools_share_one_budget(tmp_path: Path) -> None:
         assert other.result(PATIENCE) >= begun.result(PATIENCE)
 
 
+def test_a_photo_that_a_person_waits_for_goes_before_those_of_the_index(tmp_path: Path) -> None:
+    budget, here = MemoryBudget(), tmp_path / "here"
+    here.mkdir()
+    large = partial(note, here, LARGE_BYTES + 1)
+    with DecodePool(1, budget=budget) as index, DecodePool(1, budget=budget, ahead=True) as viewer:
+        first = index.run(large)
+        until(lambda: any(need.bytes > LARGE_BYTES for need in index._share.needs))
+        others = [index.run(large) for _ in range(3)]
+        until(lambda: index.waiting == 3)
+        looked_at = viewer.run(large)
+        until(lambda: viewer.waiting == 1)
+        (here / "go").touch()
+        begun, ended = looked_at.result(PATIENCE)
+        assert begun >= first.result(PATIENCE)[1]
+        assert all(other.result(PATIENCE)[0] >= ended for other in others)
+
+
 def test_waiting_ends_with_the_pool_and_with_who_waits() -> None:
     budget = MemoryBudget(lambda: Memory(100 << 20, 8 << 30))
     with DecodePool(1, budget=budget) as pool:

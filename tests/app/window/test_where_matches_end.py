@@ -21,6 +21,7 @@ PHOTOS, MATCHING = 1000, 38
 ANSWERS = {
     "beach": (list(range(1, PHOTOS + 1)), np.linspace(0.9, 0.1, PHOTOS).tolist(), MATCHING),
     "unicorn": (list(range(1, PHOTOS + 1)), np.linspace(0.4, 0.1, PHOTOS).tolist(), 0),
+    "-people": (list(range(1, PHOTOS + 1)), [1.0] * PHOTOS, PHOTOS),
     "photo": (list(range(1, 41)), np.linspace(0.9, 0.6, 40).tolist(), 40),
 }
 
@@ -312,3 +313,13 @@ def test_a_photo_that_matches_no_longer_leads_back_among_those_that_do(
     assert (window.viewer.photo_id, window.viewer.bar.place) == (photo, "less likely")
     view(window, Key.Key_PageDown)
     assert window.viewer.bar.place == "6 of 37"
+
+
+def test_more_match_than_are_shown_where_no_photo_fits_better_than_another(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.search.answers.RESULTS", 450)
+    monkeypatch.setattr("app.search.answers.MANY", 500)
+    search(window, qtbot, "-people")
+    assert len(window.model.ids) == 500
+    assert window.browse.heading.title == "More than 500 photos match"
