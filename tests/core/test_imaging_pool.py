@@ -234,7 +234,7 @@ def test_a_photo_that_a_person_waits_for_goes_before_those_of_the_index(tmp_path
     budget, here = MemoryBudget(), tmp_path / "here"
     here.mkdir()
     large = partial(note, here, LARGE_BYTES + 1)
-    with DecodePool(1, budget=budget) as index, DecodePool(1, budget=budget, ahead=True) as viewer:
+    with DecodePool(2, budget=budget) as index, DecodePool(1, budget=budget, ahead=True) as viewer:
         first = index.run(large)
         until(lambda: any(need.bytes > LARGE_BYTES for need in index._share.needs))
         others = [index.run(large) for _ in range(3)]
