@@ -243,6 +243,11 @@ class BrowsePage(QWidget):
         parts = [chosen, "" if offer else browse_words.seconds(self._shown)]
         self.heading.tell_end("   ".join(part for part in parts if part), offer)
 
+    def said_of_others(self, photo_ids: list[int]) -> str:
+        """A sentence about those of some photos that are not before the line; "" if all are."""
+        others = self._model.less_likely(photo_ids)
+        return browse_words.others(self._shown, others, len(photo_ids)) if others else ""
+
     def _explain(self) -> None:
         if not len(self._shown.ids):
             self.empty.tell(browse_words.why_empty(self._shown, self._surroundings))

@@ -94,6 +94,21 @@ def selected(shown: Shown, count: int, others: int) -> str:
     return text.format(n=wording.number(count), less=wording.number(others))
 
 
+def others(shown: Shown, count: int, total: int) -> str:
+    """What to say of so many photos, of `total`, that are not before the line."""
+    if shown.label is None:
+        none = _tr("None of them clearly matches what you searched for.")
+        one = _tr("1 of them is less likely to match what you searched for.")
+        many = _tr("{n} of them are less likely to match what you searched for.")
+    else:
+        none = _tr("None of them carries the label.")
+        one = _tr("1 of them does not carry the label.")
+        many = _tr("{n} of them do not carry the label.")
+    if count == total:
+        return none
+    return one if count == 1 else many.format(n=wording.number(count))
+
+
 def offer(shown: Shown, count: int, *, beside: bool) -> str:
     """What selects photos that are not before the line; `beside`: beside those that are."""
     if not beside:

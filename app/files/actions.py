@@ -39,10 +39,10 @@ PATTERN = "files/rename_pattern"
 class FileActions(QObject):
     """Asks the person, then has `work` do it.
 
-    `chosen` tells which photos are meant, by id, in the order shown; `less_likely`, how many of
-    these do not match what is searched for. `settings`: where the last folder and the like are
-    kept. `told` is a sentence for the person; `similar_asked` carries the
-    photo whose like are looked for.
+    `chosen` tells which photos are meant, by id, in the order shown; `said_of_others` has a
+    sentence about those of them that do not match, or "". `settings`: where the last folder and the
+    like are kept. `told` is a sentence for the person; `similar_asked` carries the photo whose like
+    are looked for.
     """
 
     told = Signal(str)
@@ -56,10 +56,10 @@ class FileActions(QObject):
         window: QWidget,
         settings: QSettings | None = None,
         *,
-        less_likely: Callable[[list[int]], int] = lambda _ids: 0,
+        said_of_others: Callable[[list[int]], str] = lambda _ids: "",
     ) -> None:
         super().__init__(window)
-        self._less_likely = less_likely
+        self._said_of_others = said_of_others
         self._session = session
         self._work = work
         self._chosen = chosen
@@ -267,23 +267,15 @@ class FileActions(QObject):
             else self.tr("They can come back from there.")
         )
         text = text.format(files=wording.files(len(files)))
-        less = self._less_likely(ids)
-        if less:
-            text = self._said_of_less_likely(less, len(ids)) + "\n" + text
+        others = self._said_of_others(ids)
+        if others:
+            text = others + "\n" + text
         self._ask(
             self.tr("Move {photos} to the trash?").format(photos=photos),
             some_names(files) + "\n\n" + text,
             self.tr("Move to trash"),
             partial(self._trash, files, photos),
         )
-
-    def _said_of_less_likely(self, less: int, count: int) -> str:
-        if less == count:
-            return self.tr("None of them clearly matches what you searched for.")
-        if less == 1:
-            return self.tr("1 of them is less likely to match what you searched for.")
-        text = self.tr("{n} of them are less likely to match what you searched for.")
-        return text.format(n=wording.number(less))
 
     def _trash(self, files: list[Path], photos: str) -> None:
         done = self.tr("{files} moved to the trash.")

@@ -122,7 +122,12 @@ class MainWindow(QMainWindow):
         chosen = self.navigation.chosen
         self.photo_actions = PhotoActions(session, self.model, self.undo, chosen, self)
         self.file_actions = FileActions(
-            session, self.file_work, chosen, self, settings, less_likely=self.model.less_likely
+            session,
+            self.file_work,
+            chosen,
+            self,
+            settings,
+            said_of_others=self.browse.said_of_others,
         )
         self.context_menu = ContextMenu(self.commands, self.photo_actions, self._meant, self)
         self.feed = StatusFeed(session, self.status, self)

@@ -99,6 +99,16 @@
         <name>BrowseWords</name>
         <message>
             <location filename="../../app/browse/words.py"></location>
+            <source>1 of them does not carry the label.</source>
+            <translation>其中 1 张没有此标签。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>1 of them is less likely to match what you searched for.</source>
+            <translation>其中 1 张与搜索内容匹配的可能性较低。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
             <source>1 photo carries it</source>
             <translation>1 张照片带有此标签</translation>
         </message>
@@ -186,6 +196,16 @@
             <location filename="../../app/browse/words.py"></location>
             <source>No photos match “{query}”</source>
             <translation>没有照片与“{query}”匹配</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>None of them carries the label.</source>
+            <translation>其中没有一张带有此标签。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>None of them clearly matches what you searched for.</source>
+            <translation>其中没有一张与搜索内容明确匹配。</translation>
         </message>
         <message>
             <location filename="../../app/browse/words.py"></location>
@@ -346,6 +366,16 @@
             <location filename="../../app/browse/words.py"></location>
             <source>these come closest</source>
             <translation>以下照片最接近</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>{n} of them are less likely to match what you searched for.</source>
+            <translation>其中 {n} 张与搜索内容匹配的可能性较低。</translation>
+        </message>
+        <message>
+            <location filename="../../app/browse/words.py"></location>
+            <source>{n} of them do not carry the label.</source>
+            <translation>其中 {n} 张没有此标签。</translation>
         </message>
         <message>
             <location filename="../../app/browse/words.py"></location>
@@ -837,11 +867,6 @@
         <name>FileActions</name>
         <message>
             <location filename="../../app/files/actions.py"></location>
-            <source>1 of them is less likely to match what you searched for.</source>
-            <translation>其中 1 张与搜索内容匹配的可能性较低。</translation>
-        </message>
-        <message>
-            <location filename="../../app/files/actions.py"></location>
             <source>Already there: {files} of the same name</source>
             <translation>已有 {files}同名</translation>
         </message>
@@ -922,11 +947,6 @@
         </message>
         <message>
             <location filename="../../app/files/actions.py"></location>
-            <source>None of them clearly matches what you searched for.</source>
-            <translation>其中没有一张与搜索内容明确匹配。</translation>
-        </message>
-        <message>
-            <location filename="../../app/files/actions.py"></location>
             <source>Nothing is overwritten: of these names, the newcomers get a number, as in “IMG_1 (2).jpg”.</source>
             <translation>不会覆盖任何文件，同名的新文件会加上编号，例如“IMG_1 (2).jpg”。</translation>
         </message>
@@ -984,11 +1004,6 @@
             <location filename="../../app/files/actions.py"></location>
             <source>{files} renamed.</source>
             <translation>已重命名 {files}。</translation>
-        </message>
-        <message>
-            <location filename="../../app/files/actions.py"></location>
-            <source>{n} of them are less likely to match what you searched for.</source>
-            <translation>其中 {n} 张与搜索内容匹配的可能性较低。</translation>
         </message>
         <message>
             <location filename="../../app/files/actions.py"></location>

@@ -14,12 +14,15 @@ from app.browse import words as browse_words
 from app.browse.page import BrowsePage, Surroundings
 from app.grid.model import PhotoModel
 from app.grid.thumbnails import Thumbnails
+from app.labels.order import LabelOrder
 from app.labels.panel import LabelPanel
+from app.labels.shown import LabelShown
 from app.search.answers import Question, Shown
 from app.search.photo import LikePhoto
 from app.sidebar.places import ALL_PHOTOS, Place
 from app.theme import DARK, LIGHT
 from core.events import PhotosChanged
+from core.library import Label
 from tests.app.searching import Asking
 
 MANY = 5000
@@ -217,6 +220,18 @@ def test_ranked_results_have_a_line_and_may_all_be_below_it() -> None:
     none = shown(50, query="beach", sort="relevance", relevances=relevances, cut=0)
     assert browse_words.title(none) == "No clear match"
     assert browse_words.notes(none, Surroundings()) == ["these come closest"]
+
+
+def test_photos_beyond_the_line_are_told_of_as_the_page_draws_it() -> None:
+    """In a search they are less likely; on the page of a label they do not carry it."""
+    found = shown(50, query="beach")
+    label = LabelShown(Label("beach", ("a beach",)), LabelOrder())
+    carried = shown(50, label=label)
+    assert browse_words.others(found, 1, 9).startswith("1 of them is less likely")
+    assert browse_words.others(found, 9, 9).startswith("None of them clearly matches")
+    assert browse_words.others(carried, 1, 9) == "1 of them does not carry the label."
+    assert browse_words.others(carried, 1200, 1300) == "1,200 of them do not carry the label."
+    assert browse_words.others(carried, 9, 9) == "None of them carries the label."
 
 
 def test_while_indexing_results_say_how_far_it_is(at: Page) -> None:
