@@ -51,7 +51,8 @@ def synthetic_library(plan: Plan, model: str, models: Path | None, count: int) -
             [sys.executable, "-m", "benchmarks.synthetic", str(library), model, str(count)], env=env
         )
         (library / "done").touch()
-    return library
+    with Catalogue(LibraryPaths(library).catalogue):
+        return library  # brought up to date, where an earlier version made it
 
 
 def clustered(count: int, dim: int, seed: int = 0) -> Iterator[NDArray[np.float32]]:
