@@ -44,7 +44,7 @@ def _connect_library(window: MainWindow) -> None:
     feed.ended.connect(window.browsing.ask_again_soon)
     feed.problems_asked.connect(window.navigation.show_problems)
     feed.settings_asked.connect(partial(window.settings_dialog.show_page, "model"))
-    held = HeldRows(window.browsing, window.browse, window.sidebar, window)
+    held = HeldRows(window.browsing, window.browse, window.sidebar, window.status, window)
     window.sidebar_feed.listed.connect(held.take)
     window.browsing.shown.connect(held.release)
     window.browsing.failed.connect(held.release)

@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from app.sidebar.feed import Listed
     from app.sidebar.places import Place
     from app.sidebar.sidebar import Sidebar
-    from app.sidebar.tree import Node
     from app.status.line import StatusLine
 
 
 class HeldRows(QObject):
-    """Shows the rows of the sidebar, those that are ahead of the grid together with the grid.
+    """Shows what was counted in sidebar and status line; what is ahead of the grid, with the grid.
 
     While photos come, the library may be counted before they are listed: there would be more photos
     that were added recently than there are photos. `take` what was counted, `release` once `browse`
@@ -30,20 +29,26 @@ class HeldRows(QObject):
     """
 
     def __init__(
-        self, browsing: Browsing, browse: BrowsePage, sidebar: Sidebar, parent: QObject
+        self,
+        browsing: Browsing,
+        browse: BrowsePage,
+        sidebar: Sidebar,
+        status: StatusLine,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._browsing = browsing
         self._browse = browse
         self._sidebar = sidebar
-        self._held: list[Node] | None = None
+        self._status = status
+        self._held: Listed | None = None
 
     @Slot(object)
     def take(self, listed: Listed) -> None:
         """The library was counted."""
         known = in_place(self._browse, self._browsing.saved_query)
         ahead = known is not None and known[0].kind == "all" and known[1] != listed.overview.photos
-        self._held = listed.rows
+        self._held = listed
         if not (ahead and self._browsing.waits):
             self.release()
 
@@ -51,8 +56,9 @@ class HeldRows(QObject):
     def release(self) -> None:
         """Show what was counted last."""
         if self._held is not None:
-            rows, self._held = self._held, None
-            self._sidebar.show_tree(rows)
+            listed, self._held = self._held, None
+            self._sidebar.show_tree(listed.rows)
+            self._status.show_photos(listed.overview.photos)
 
 
 class ShownCounts(QObject):
@@ -78,8 +84,7 @@ class ShownCounts(QObject):
 
     @Slot(object)
     def listed(self, listed: Listed) -> None:
-        """The library was counted: all that it says of other places holds."""
-        self._status.show_photos(listed.overview.photos)
+        """The library was counted, and `HeldRows` has shown it or will."""
         known = in_place(self._browse, self._browsing.saved_query)
         if known is not None and known[0].kind == "recent" and known[1] != listed.overview.recent:
             self._browsing.ask_again_soon()  # nothing tells that photos are no longer new

@@ -55,6 +55,24 @@ def test_no_row_is_ahead_of_all_photos_while_photos_come(
     assert all(new is not None and every is not None and new <= every for every, new in said)
 
 
+def test_what_was_counted_before_a_search_is_said_everywhere_once_it_is_answered(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    """The search begins while the grid has not caught up: its answer is not all photos."""
+    window, library = open_window(10, answers={"beach": ([1, 2], [0.9, 0.8], 2)})
+    qtbot.waitUntil(lambda: window.sidebar.count(ALL_PHOTOS) == 10)
+    library.count = 12
+    library.events.emit(PhotosChanged(added=(11, 12)))
+    qtbot.waitUntil(lambda: window.browsing.waits)
+    with qtbot.waitSignal(window.sidebar_feed.listed):
+        window.sidebar_feed.ask()
+    assert disagreements(window, catalogue=False) == []
+    window.browsing.search("beach")
+    qtbot.waitUntil(lambda: window.browse.shown.query == "beach")
+    assert disagreements(window, catalogue=False) == []
+    assert (window.sidebar.count(ALL_PHOTOS), window.status.photos) == (12, "12 photos")
+
+
 def test_photos_that_are_no_longer_new_go_from_where_new_ones_are_shown(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
