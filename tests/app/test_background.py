@@ -40,12 +40,16 @@ def test_how_far_work_is_arrives_on_this_thread_unless_nobody_wants_it(
     def hear(word: str) -> None:
         heard.append((word, threading.current_thread().name))
 
+    told = threading.Event()
+
     def work() -> None:
         background.tell(unwanted, partial(hear, "half"))
-        unwanted.cancel()
         background.tell(wanted, partial(hear, "all"))
+        told.set()
 
     background.lane("reading").submit(work, lambda _: None)
+    assert told.wait(PATIENCE)
+    unwanted.cancel()  # before this thread has taken in what was told
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [("all", "MainThread")]
 
