@@ -138,6 +138,7 @@ def test_rules_and_polling_hold_at_once(open_settings: Open, qtbot: QtBot) -> No
     page, library = opened.dialog.pages["folders"], opened.library
     assert isinstance(page, FoldersPage)
     page.rule.setText("*.tmp")
+    qtbot.waitUntil(page.add_rule.isEnabled)  # once the library's settings are read
     page.add_rule.click()
     qtbot.waitUntil(lambda: texts(page.rules) == ["*.tmp"])
     assert library.settings.ignore == ("*.tmp",)
