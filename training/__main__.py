@@ -19,6 +19,7 @@ from training.material import Sources
 from training.record import write_record
 from training.settings import RECIPE
 from training.stages import learn, opened
+from training.vocabulary import write_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,6 +47,9 @@ def main() -> None:
         ablate(workshop, chosen.runs / "ablations.json")
         return
     export(learn(workshop, RECIPE), chosen.out)
+    # Captions without photos do not count: a word is known by what it looks like.
+    samples = [*sources.described, *sources.named]
+    write_vocabulary((text for sample in samples for text in sample.texts), chosen.out)
     record = chosen.runs / "generation-2.json"
     write_record(record, workshop, RECIPE, chosen.out)
     draw(record, record.with_suffix(".png"))

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.data import Sample, caption_groups, captioned, classified, plain
+from training.data import LABEL_TEMPLATES, Sample, caption_groups, captioned, classified, plain
 from training.lexicon import chinese_words, letters, lexicon
 from training.settings import Kind
 
 TEMPLATES = {
-    "en": ("{}", "a photo of a {}", "a picture of a {}", "{} in a photo"),
+    "en": LABEL_TEMPLATES,
     "zh": ("{}", "一张{}的照片", "{}的照片"),
     "de": ("{}", "ein Foto von {}"),
     "fr": ("{}", "une photo de {}"),
@@ -136,17 +136,18 @@ def _names(shared: Path) -> Iterator[Lesson]:
     for names in imagenet_names(shared):
         for language, synonyms in names.items():
             for name in synonyms:
-                yield from _phrased(language, name, name if language == "en" else names["en"][0])
+                meaning = name if language == "en" else names["en"][0]
+                yield from _phrased(language, "name", name, meaning)
     classes = classified(shared, held_out=False)
     for name in sorted({sample.texts[0] for sample in classes}):
-        yield from _phrased("en", name, name)
+        yield from _phrased("en", "name", name, name)
     for text in sorted({text for sample in classes for text in sample.texts[4:]}):
         yield Lesson("en", "sentence", text, (text,))
 
 
 def _words(shared: Path) -> Iterator[Lesson]:
     for word in common_words(shared):
-        yield from _phrased("en", word, word)
+        yield from _phrased("en", "word", word, word)
     train = captioned(shared, "train")
     described = zip(train, chinese_captions(shared, "train"), strict=True)
     chinese = machine_translations(shared) + [
@@ -159,11 +160,11 @@ def _words(shared: Path) -> Iterator[Lesson]:
     }
     for language, dictionary in dictionaries.items():
         for word, meaning in dictionary.items():
-            yield from _phrased(language, word, meaning)
+            yield from _phrased(language, "word", word, meaning)
 
 
-def _phrased(language: str, name: str, meaning: str) -> Iterator[Lesson]:
-    """A name bare and in its language's templates; the English one has the same around it."""
+def _phrased(language: str, kind: Kind, name: str, meaning: str) -> Iterator[Lesson]:
+    """A name or word bare and in its language's templates, with the same around its meaning."""
     for number, template in enumerate(TEMPLATES[language]):
         around = template if language == "en" else TEMPLATES["en"][min(number, 1)]
-        yield Lesson(language, "short", template.format(name), (around.format(meaning),))
+        yield Lesson(language, kind, template.format(name), (around.format(meaning),))

@@ -22,7 +22,7 @@ def draw(record: Path, picture: Path) -> None:
         for k, style in ((10, "-"), (5, "--"), (1, ":")):
             recall.plot(
                 steps,
-                [point[f"text_to_photo_{k}"] for point in points],
+                [point[f"english_to_photo_{k}"] for point in points],
                 style,
                 color="tab:blue",
                 label=f"R@{k}" if not start else None,
@@ -33,9 +33,9 @@ def draw(record: Path, picture: Path) -> None:
             axes.grid(axis="y", color="0.9")
         recall.annotate(stage, (start, 1.0), xycoords=("data", "axes fraction"), va="bottom")
         start = steps[-1]
-    recall.set_ylabel("text to photo, development photos")
+    recall.set_ylabel("English captions find development photos")
     recall.set_ylim(bottom=0)
     recall.legend(loc="upper right")
     loss.set_ylabel("loss")
-    loss.set_xlabel("step (the text stage is measured with the teacher's eyes)")
+    loss.set_xlabel("step")
     figure.savefig(picture, dpi=110)

@@ -15,7 +15,6 @@ from torch import Tensor
 
 from training.classifier import cached_features, classifier, probabilities, prototypes
 from training.corpora import (
-    TEMPLATES,
     Lesson,
     chinese_captions,
     imagenet_names,
@@ -25,7 +24,7 @@ from training.corpora import (
 from training.data import Sample, cached_photos, captioned, classified, photos_file
 from training.evaluate import Exam, Queries, embed_texts, owners
 from training.model import tokenizer
-from training.names import Names, encoded, frequent_words
+from training.names import Names, encoded, frequent_words, phrased
 from training.photos import PhotoMaterial
 from training.sentences import SentenceEncoder, cached_sentences
 from training.space import Space, SpaceMaterial
@@ -170,10 +169,6 @@ def photo_material(sources: Sources, clip: Any) -> PhotoMaterial:
 
 def exam_of(sources: Sources) -> Exam:
     """What every stage is measured on."""
-
-    def phrased(name: str) -> tuple[str, ...]:
-        return tuple(template.format(name) for template in TEMPLATES["en"])
-
     features = torch.cat(
         [sources.features(sources.dev, "dev"), sources.features(sources.held_out, "held-out")]
     )

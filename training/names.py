@@ -11,11 +11,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.corpora import TEMPLATES
-from training.data import Sample
+from training.data import LABEL_TEMPLATES, Sample
 from training.lexicon import LITTLE_WORDS
 
-PHRASINGS = len(TEMPLATES["en"])
+PHRASINGS = len(LABEL_TEMPLATES)
 LEAST_PHOTOS_OF_WORD = 12
 
 Encode = Callable[[Sequence[str]], Tensor]
@@ -62,19 +61,24 @@ class NameVectors:
         )
 
 
+def phrased(name: str) -> tuple[str, ...]:
+    """A name in all phrasings."""
+    return tuple(template.format(name) for template in LABEL_TEMPLATES)
+
+
 def encoded(names: Names, encode: Encode) -> NameVectors:
     """Encode all names, each in the English templates."""
 
-    def phrased(some: Sequence[str]) -> Tensor:
-        texts = [template.format(name) for name in some for template in TEMPLATES["en"]]
+    def read(some: Sequence[str]) -> Tensor:
+        texts = [text for name in some for text in phrased(name)]
         return encode(texts).view(len(some), PHRASINGS, -1)
 
     counts = [len(synonyms) for synonyms in names.labels]
-    synonyms = phrased([name for synonyms in names.labels for name in synonyms])
+    synonyms = read([name for synonyms in names.labels for name in synonyms])
     return NameVectors(
-        classes=phrased(names.classes),
+        classes=read(names.classes),
         labels=tuple(torch.split(synonyms, counts)),
-        words=phrased(names.words),
+        words=read(names.words),
         word_photos=names.word_photos,
     )
 

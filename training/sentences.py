@@ -45,7 +45,7 @@ class SentenceEncoder:
         """Unit vectors, (N, SENTENCE_DIM) float32: the mean over a text's tokens."""
         tokens = [found.ids for found in self._tokenizer.encode_batch(list(texts))]
         vectors = np.empty((len(texts), SENTENCE_DIM), np.float32)
-        # Texts of about one length together: none is padded far.
+        # Texts of similar length go together, so that little is padded.
         order = np.argsort([len(ids) for ids in tokens], kind="stable")
         for start in range(0, len(order), CHUNK):
             rows = order[start : start + CHUNK]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-# A caption describes a training photo, a sentence anything, a short text is a word or a name.
-Kind = Literal["caption", "sentence", "short"]
+# A caption describes a training photo, a sentence anything. Names are those of photos' classes and
+# of the classifier's.
+Kind = Literal["caption", "sentence", "name", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class SpacePlan:
 class TextPlan:
     """A stage of the text tower.
 
-    mixture: how many lessons of each group, a language and a kind , a batch
-    has. meaning: the weight of the distance to what the space says; sight: that of captions against
-    photos, of which `others` more than the batch's own are there.
+    mixture: how many lessons of each group, a language and a kind, a batch has. meaning: the weight
+    of the distance to what the space says; sight: that of captions against photos, of which
+    `others` more than the batch's own are there.
     """
 
     schedule: Schedule
@@ -100,25 +101,29 @@ class Recipe:
 
 
 # Chinese needs most: what the other languages share with English, letters and words, it does not.
+# Names are few and asked for often.
 MIXTURE: tuple[tuple[str, Kind, int], ...] = (
     ("en", "caption", 32),
-    ("en", "sentence", 56),
-    ("en", "short", 40),
-    ("zh", "caption", 48),
-    ("zh", "sentence", 24),
-    ("zh", "short", 24),
+    ("en", "sentence", 40),
+    ("en", "name", 32),
+    ("en", "word", 24),
+    ("zh", "caption", 56),
+    ("zh", "sentence", 32),
+    ("zh", "name", 12),
+    ("zh", "word", 20),
     ("de", "sentence", 12),
-    ("de", "short", 6),
+    ("de", "word", 6),
     ("fr", "sentence", 12),
-    ("fr", "short", 8),
-    ("cs", "sentence", 10),
-    ("cs", "short", 4),
+    ("fr", "name", 4),
+    ("fr", "word", 6),
+    ("cs", "sentence", 12),
+    ("cs", "word", 4),
 )
 
 RECIPE = Recipe(
     space=SpacePlan(Schedule("space", 1, 400, 2e-3, 60, 0.2, 0.0, 100)),
     towers=(
-        TextPlan(Schedule("text", 2, 4000, 1e-3, 200, 0.05, 0.998, 500), MIXTURE),
+        TextPlan(Schedule("text", 2, 3000, 1.2e-3, 200, 0.05, 0.998, 500), MIXTURE),
         PhotoPlan(Schedule("photo", 3, 750, 3e-4, 40, 0.05, 0.99, 125)),
         TextPlan(
             Schedule("text-again", 4, 800, 4e-4, 50, 0.05, 0.99, 200),

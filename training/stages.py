@@ -102,8 +102,7 @@ def learn_texts(workshop: Workshop, plan: TextPlan, space: Space, clip: Any) -> 
     sources = workshop.sources
     only(clip, lambda name: not name.startswith("visual."))
     described = embed_photos(clip.visual, sources.photos(sources.described, "described"))
-    dev = embed_photos(clip.visual, sources.photos(sources.dev, "dev"))
-    held_out = embed_photos(clip.visual, sources.photos(sources.held_out, "held-out"))
+    dev, held_out = see_exam(workshop, clip.visual)
     material = text_material(sources, space, described)
 
     def measure(average: Any) -> dict[str, float]:
@@ -125,17 +124,21 @@ def learn_photos(workshop: Workshop, plan: PhotoPlan, clip: Any) -> None:
     looking = Looking(clip.visual, embed_photos(clip.visual, material.described))
 
     def measure(average: Looking) -> dict[str, float]:
-        photos = [
-            embed_photos(average.visual, sources.photos(samples, name))
-            for samples, name in ((sources.dev, "dev"), (sources.held_out, "held-out"))
-        ]
-        return figures(workshop.exam, texts, photos[0], photos[1])
+        dev, held_out = see_exam(workshop, average.visual)
+        return figures(workshop.exam, texts, dev, held_out)
 
     def loss_at(step: int) -> Tensor:
         return photo_loss(looking, material, plan, step)
 
     learned = train(looking, plan.schedule, loss_at, measure, workshop.folder)
     clip.visual.load_state_dict(learned.visual.state_dict())
+
+
+def see_exam(workshop: Workshop, visual: Any) -> tuple[Tensor, Tensor]:
+    """The development and the held-out photos as an image tower sees them, unit rows."""
+    sources = workshop.sources
+    dev = embed_photos(visual, sources.photos(sources.dev, "dev"))
+    return dev, embed_photos(visual, sources.photos(sources.held_out, "held-out"))
 
 
 def read_exam(workshop: Workshop, clip: Any) -> ExamTexts:

@@ -183,7 +183,7 @@ class Inspector(QWidget):
 
     @Slot(object)
     def set_shown(self, ids: Ids, less_likely: int = 0) -> None:
-        """These photos are shown: what is told of while none is chosen.
+        """The grid shows these photos: the inspector is about them while none is chosen.
 
         `less_likely`: how many others are shown that do not match.
         """
@@ -194,7 +194,7 @@ class Inspector(QWidget):
             self._head((), "")
 
     def _told_of(self) -> str:
-        """The name over what is told while no photo is chosen."""
+        """The title while no photo is chosen."""
         if self._less_likely and not len(self._shown):
             return wording.less_likely(self._less_likely)
         return wording.photos(len(self._shown))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.search.counts import SearchCounts
 from app.sidebar.places import Place
-from app.window.counts import HeldRows, ShownCounts
+from app.window.counts import ShownCounts
 
 if TYPE_CHECKING:
     from app.search.answers import Shown
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 def connect_parts(window: MainWindow) -> None:
     """Connect the parts of a window."""
-    _connect_library(window)
+    counts = ShownCounts(window.browsing, window.browse, window.sidebar, window.status, window)
+    _connect_library(window, counts)
     _connect_photos(window)
     _connect_labels(window)
-    _connect_counts(window)
+    _connect_counts(window, counts)
     _connect_changes(window)
     _connect_pages(window)
 
 
-def _connect_library(window: MainWindow) -> None:
+def _connect_library(window: MainWindow, counts: ShownCounts) -> None:
     session, feed = window.session, window.feed
     session.opened.connect(window.opened)
     session.refused.connect(window.refused)
@@ -44,10 +45,9 @@ def _connect_library(window: MainWindow) -> None:
     feed.ended.connect(window.browsing.ask_again_soon)
     feed.problems_asked.connect(window.navigation.show_problems)
     feed.settings_asked.connect(partial(window.settings_dialog.show_page, "model"))
-    held = HeldRows(window.browsing, window.browse, window.sidebar, window.status, window)
-    window.sidebar_feed.listed.connect(held.take)
-    window.browsing.shown.connect(held.release)
-    window.browsing.failed.connect(held.release)
+    window.sidebar_feed.listed.connect(counts.hold_or_show)
+    window.browsing.shown.connect(counts.release)
+    window.browsing.failed.connect(counts.release)
     window.sidebar_feed.listed.connect(window.listed)
     feed.more_failed.connect(window.sidebar_feed.ask_soon)
 
@@ -101,16 +101,15 @@ def _connect_labels(window: MainWindow) -> None:
     labels.panel.opened.connect(navigation.open_chosen)
 
 
-def _connect_counts(window: MainWindow) -> None:
+def _connect_counts(window: MainWindow, counts: ShownCounts) -> None:
     """Last of all that is told of photos: it says how many of them are shown now."""
     listed, found = window.sidebar_feed.listed, SearchCounts(window.session, window)
-    shown = ShownCounts(window.browsing, window.browse, window.sidebar, window.status, window)
-    listed.connect(shown.listed)
+    listed.connect(counts.listed)
     listed.connect(found.take)
     found.counted.connect(window.sidebar.set_counts)
-    found.counted.connect(shown.again)
-    window.browsing.shown.connect(shown.take)
-    window.model.cut_moved.connect(shown.again)
+    found.counted.connect(counts.again)
+    window.browsing.shown.connect(counts.take)
+    window.model.cut_moved.connect(counts.again)
 
 
 def _mention_removed(window: MainWindow, sentence: str) -> None:

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from app.status.line import StatusLine
 
 
-class HeldRows(QObject):
-    """Shows what was counted in sidebar and status line; what is ahead of the grid, with the grid.
+class ShownCounts(QObject):
+    """Tells sidebar and status line of the photos in `browse`, and of all that was counted.
 
     While photos come, the library may be counted before they are listed: there would be more photos
-    that were added recently than there are photos. `take` what was counted, `release` once `browse`
-    shows what was listed.
+    that were added recently than there are photos. Such a count is held until the grid has caught
+    up. `hold_or_show` what was counted before other parts take it, and `release` once `browse`
+    shows what was listed. `listed` and `take` come last: they say how many photos the grid holds.
     """
 
     def __init__(
@@ -44,8 +45,8 @@ class HeldRows(QObject):
         self._held: Listed | None = None
 
     @Slot(object)
-    def take(self, listed: Listed) -> None:
-        """The library was counted."""
+    def hold_or_show(self, listed: Listed) -> None:
+        """The library was counted: show that, at once or together with the grid."""
         known = in_place(self._browse, self._browsing.saved_query)
         ahead = known is not None and known[0].kind == "all" and known[1] != listed.overview.photos
         self._held = listed
@@ -54,37 +55,15 @@ class HeldRows(QObject):
 
     @Slot()
     def release(self) -> None:
-        """Show what was counted last."""
+        """Show what was counted last, if it is held."""
         if self._held is not None:
             listed, self._held = self._held, None
             self._sidebar.show_tree(listed.rows)
             self._status.show_photos(listed.overview.photos)
 
-
-class ShownCounts(QObject):
-    """Tells sidebar and status line of the photos in `browse`.
-
-    `take` what is shown, once `browse` shows it; `listed` and `again` after the library was
-    counted.
-    """
-
-    def __init__(
-        self,
-        browsing: Browsing,
-        browse: BrowsePage,
-        sidebar: Sidebar,
-        status: StatusLine,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._browsing = browsing
-        self._browse = browse
-        self._sidebar = sidebar
-        self._status = status
-
     @Slot(object)
     def listed(self, listed: Listed) -> None:
-        """The library was counted, and `HeldRows` has shown it or will."""
+        """What was counted has been shown, or is held."""
         known = in_place(self._browse, self._browsing.saved_query)
         if known is not None and known[0].kind == "recent" and known[1] != listed.overview.recent:
             self._browsing.ask_again_soon()  # nothing tells that photos are no longer new

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from benchmarks.quality.conditions import UPRIGHT
 from benchmarks.quality.embedding import Embedder
@@ -14,9 +13,8 @@ from benchmarks.quality.report import Line, Table
 from core.search.prompts import Prompts
 from training.classifier import classifier, pooled_features, probabilities
 from training.corpora import imagenet_names
-from training.model import IMAGE_SIZE
-
-SURE = 0.8
+from training.data import decode
+from training.material import SURE
 
 
 def thousand_names(embedder: Embedder, paths: list[Path], shared: Path) -> Table:
@@ -25,7 +23,7 @@ def thousand_names(embedder: Embedder, paths: list[Path], shared: Path) -> Table
     The classifier comes with the extra `training` of this project.
     """
     network = classifier()
-    squares = np.stack([_square(path) for path in paths])
+    squares = np.stack([decode(path) for path in paths])
     said = probabilities(network, pooled_features(network, squares)).max(dim=1)
     sure = np.flatnonzero((said.values >= SURE).numpy())
     names = [str(labels["en"][0]) for labels in imagenet_names(shared)]
@@ -45,9 +43,3 @@ def thousand_names(embedder: Embedder, paths: list[Path], shared: Path) -> Table
         ),
         f"photos of which a classifier is at least {SURE:.0%} sure, its 1,000 names as searches",
     )
-
-
-def _square(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    with Image.open(path) as photo:
-        square = photo.convert("RGB").resize((IMAGE_SIZE, IMAGE_SIZE), Image.Resampling.BICUBIC)
-        return np.asarray(square, dtype=np.uint8)

@@ -111,9 +111,10 @@ class WaitingRoom(Generic[J]):
             thread.join()
 
     def _tell(self) -> None:
-        """Have the budget know what is waited for."""
-        needs = [job.need for job in self._jobs if self._share.ahead]
-        self._budget.wait(self._share, min(needs, key=lambda need: need.bytes, default=None))
+        """Have the budget know what is waited for, where others are to wait for it."""
+        if self._share.ahead:
+            needs = [job.need for job in self._jobs]
+            self._budget.wait(self._share, min(needs, key=lambda need: need.bytes, default=None))
 
     def _wait(self) -> None:
         while not self._closed.wait(LOOK_SECONDS):

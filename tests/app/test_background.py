@@ -49,7 +49,7 @@ def test_how_far_work_is_arrives_on_this_thread_unless_nobody_wants_it(
 
     background.lane("reading").submit(work, lambda _: None)
     assert told.wait(PATIENCE)
-    unwanted.cancel()  # before this thread has taken in what was told
+    unwanted.cancel()  # this thread has not handled what was told yet
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [("all", "MainThread")]
 

@@ -6,15 +6,13 @@ import json
 from pathlib import Path
 
 import numpy as np
-import open_clip
 import pytest
 import torch
-from PIL import Image
-from torch.nn import functional
 
 from benchmarks.quality.metrics import recall
 from training.data import captioned
-from training.model import CONFIG_FILE, WEIGHTS_FILE
+from training.model import CONFIG_FILE, WEIGHTS_FILE, load
+from training.record import Shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "resources" / "models" / "starter"
@@ -26,14 +24,13 @@ FLOOR = 0.52
 
 def test_shipped_model_loads_through_open_clip() -> None:
     """Both towers answer in the shapes that the configuration promises."""
-    name = f"local-dir:{SHIPPED}"
     config = json.loads((SHIPPED / CONFIG_FILE).read_text(encoding="utf-8"))
-    model, _, preprocess = open_clip.create_model_and_transforms(name)
-    tokens = open_clip.get_tokenizer(name)(["a dog", "two children on a beach"])
+    model, preprocess, tokenize = load(SHIPPED)
+    tokens = tokenize(["a dog", "two children on a beach"])
     side, dim = config["preprocess_cfg"]["size"][0], config["model_cfg"]["embed_dim"]
     assert tokens.shape == (2, config["model_cfg"]["text_cfg"]["context_length"])
     with torch.no_grad():
-        photos = model.eval().encode_image(torch.zeros(2, 3, side, side))
+        photos = model.encode_image(torch.zeros(2, 3, side, side))
         texts = model.encode_text(tokens)
     assert photos.shape == texts.shape == (2, dim)
     assert torch.isfinite(photos).all()
@@ -52,16 +49,8 @@ def test_shipped_files_are_small() -> None:
 def test_shipped_model_finds_photos_by_caption() -> None:
     """Text to photo on the first 200 development photos stays above what was measured."""
     samples = captioned(SHARED, "dev")[:200]
-    name = f"local-dir:{SHIPPED}"
-    model, _, preprocess = open_clip.create_model_and_transforms(name)
-    model.eval()
-    opened = [Image.open(SHARED / sample.path) for sample in samples]
-    seen = torch.stack([preprocess(photo) for photo in opened])
-    for photo in opened:
-        photo.close()
-    tokens = open_clip.get_tokenizer(name)([text for sample in samples for text in sample.texts])
-    with torch.no_grad():
-        photos = functional.normalize(model.encode_image(seen), dim=1)
-        texts = functional.normalize(model.encode_text(tokens), dim=1)
+    shipped = Shipped(SHIPPED, SHARED)
+    photos = shipped.photos(samples)
+    texts = shipped.texts([text for sample in samples for text in sample.texts])
     owner = np.repeat(np.arange(len(samples)), 5)
     assert recall((texts @ photos.T).numpy(), owner).text_to_photo_10 >= FLOOR

@@ -89,7 +89,7 @@ def test_a_lesson_s_target_is_the_mean_of_its_meanings() -> None:
     lessons = [
         Lesson("en", "caption", "dog", ("dog",), 0),
         Lesson("zh", "caption", "狗在雪里", ("dog", "snow"), 0),
-        Lesson("de", "short", "Schnee", ("snow",)),
+        Lesson("de", "word", "Schnee", ("snow",)),
     ]
     places = {"dog": [1.0, 0.0], "snow": [0.0, 1.0]}
     found = targets(lessons, lambda texts: torch.tensor([places[text] for text in texts])).float()
@@ -99,4 +99,4 @@ def test_a_lesson_s_target_is_the_mean_of_its_meanings() -> None:
     rows = grouped(lessons)
     assert rows["en", "caption"].tolist() == rows["en", "sentence"].tolist() == [0]
     assert rows["zh", "caption"].tolist() == [1]
-    assert rows["de", "short"].tolist() == [2]
+    assert rows["de", "word"].tolist() == [2]

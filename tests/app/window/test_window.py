@@ -227,7 +227,9 @@ def test_enter_goes_to_the_photos(open_window: OpenWindow, qtbot: QtBot) -> None
     window.header.search.setFocus()
     QTest.keyClick(window.header.search.edit, Key.Key_Return)
     assert window.browse.grid.hasFocus()
-    qtbot.waitUntil(lambda: window.browse.grid.choice.ids() == [3])  # if it is listed anew, then
+    qtbot.waitUntil(
+        lambda: window.browse.grid.choice.ids() == [3]
+    )  # later, if photos are being listed again
 
 
 # Photos
