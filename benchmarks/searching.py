@@ -21,6 +21,7 @@ from core.paths import LibraryPaths, default_model_cache
 from core.search.prompts import Prompts
 from core.search.query import parse_query
 from core.search.ranking import search_photos
+from core.search.ruler import Rulers
 from core.vectors.store import open_index
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def time_searches(library: Path, model_name: str, times: int) -> dict[str, objec
     index = open_index(catalogue, model, paths.vectors)
     index.wait()
     opened = time.perf_counter() - started
-    prompts = Prompts(ReadyTexts(model.dim))  # remembers what a warm process remembers
+    # They remember what a warm process remembers.
+    prompts = Prompts(ReadyTexts(model.dim))
+    rulers = Rulers(catalogue, model.key, prompts.background)
 
     def timed(queries: Sequence[str], *, exact: bool) -> tuple[float, float]:
         took = []
@@ -106,7 +109,7 @@ def time_searches(library: Path, model_name: str, times: int) -> dict[str, objec
             # The number makes each query one that was not asked before.
             query = parse_query(f"{queries[number % len(queries)]} {number}")
             begun = time.perf_counter()
-            search_photos(catalogue, index, prompts, query, top=50, exact=exact)
+            search_photos(catalogue, index, prompts, rulers, query, top=50, exact=exact)
             took.append((time.perf_counter() - begun) * 1000)
         return percentile(took[5:], 0.5), percentile(took[5:], 0.95)
 

@@ -10,31 +10,46 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from core.embedding.vocabulary import VOCABULARY_FILE, words_of
+from training.corpora import Lesson
+from training.lexicon import chinese_words
 
 SEEN_AT_LEAST = 3
-"""A word that was met less often was not learned."""
+"""A word that was met less often in captions and sentences was not learned."""
 
 
-def known_words(texts: Iterable[str], *, seen_at_least: int = SEEN_AT_LEAST) -> list[str]:
-    """The words met in at least so many texts, sorted. A text counts a word once.
+def known_words(lessons: Iterable[Lesson], *, seen_at_least: int = SEEN_AT_LEAST) -> list[str]:
+    """The words of names and words, and those met in at least so many other texts, sorted.
 
-    `texts`: every text of the training as it was written, a class name once for each of its photos.
+    A text counts a word once. Chinese is parted into words, of which the longer ones hold others.
     """
-    counts = Counter(word for text in texts for word in set(words_of(text)))
-    return sorted(word for word, count in counts.items() if count >= seen_at_least)
+    counts: Counter[str] = Counter()
+    at_once: set[str] = set()
+    for lesson in lessons:
+        found = _words(lesson)
+        if lesson.kind in {"name", "word"}:
+            at_once |= found
+        else:
+            counts.update(found)
+    often = {word for word, count in counts.items() if count >= seen_at_least}
+    return sorted(often | at_once)
+
+
+def _words(lesson: Lesson) -> set[str]:
+    return chinese_words(lesson.text) if lesson.language == "zh" else set(words_of(lesson.text))
 
 
 def write_vocabulary(
-    texts: Iterable[str], model_folder: Path, *, seen_at_least: int = SEEN_AT_LEAST
+    lessons: Iterable[Lesson], model_folder: Path, *, seen_at_least: int = SEEN_AT_LEAST
 ) -> int:
     """Write `vocabulary.txt` beside a model's weights, atomically; returns how many words it has.
 
-    Call it after `export`, with all texts of all stages that the shipped weights were trained on:
-
-        write_vocabulary((text for sample in samples for text in sample.texts), folder)
+    Call it after `export`, with all lessons that the text tower of the shipped weights learned.
     """
-    words = known_words(texts, seen_at_least=seen_at_least)
-    head = f"# Words that this model met in at least {seen_at_least} of its training texts.\n"
+    words = known_words(lessons, seen_at_least=seen_at_least)
+    head = (
+        "# Words that this model met as names, or in at least"
+        f" {seen_at_least} of its training texts.\n"
+    )
     unfinished = model_folder / f".{VOCABULARY_FILE}.part"
     unfinished.write_text(head + "".join(f"{word}\n" for word in words), encoding="utf-8")
     unfinished.replace(model_folder / VOCABULARY_FILE)

@@ -11,10 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.quality.agreement import agreement
+from benchmarks.quality.claims import claiming
 from benchmarks.quality.edges import edges
 from benchmarks.quality.embedding import Embedder
 from benchmarks.quality.folders import CaptionedPhotos, PhotosByClass, held_out, spread
 from benchmarks.quality.framing import framing
+from benchmarks.quality.known_words import known_words
 from benchmarks.quality.languages import languages
 from benchmarks.quality.measures import linear_probe, retrieval, robustness, zero_shot
 from benchmarks.quality.report import Table
@@ -102,6 +104,10 @@ def _languages(embedder: Embedder, data: Data) -> Table | None:
     )
 
 
+def _known_words(embedder: Embedder, _: Data) -> Table | None:
+    return known_words(embedder)
+
+
 def _thousand(embedder: Embedder, data: Data) -> Table | None:
     if data.shared is None:
         return None
@@ -126,6 +132,8 @@ _MEASURES: dict[str, Callable[[Embedder, Data], Table | None]] = {
     "retrieval": _retrieval,
     "zero-shot": _zero_shot,
     "short": _with_either(short),
+    "claims": _with_either(claiming),
+    "known-words": _known_words,
     "languages": _languages,
     "thousand-names": _thousand,
     "probe": _probe,

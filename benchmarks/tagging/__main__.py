@@ -100,8 +100,10 @@ def _model(
     library = shelve(prompts, vectors[taught])
     learned: list[Table] = []
     if "corrections" in parts:
-        held = Shelf(library.ruler, vectors[measured], library.ruler.levels(vectors[measured]))
-        judges = judges_of(prompts, library.ruler, named.names)
+        held = Shelf(
+            library.ruler, vectors[measured], library.ruler.calibration.levels(vectors[measured])
+        )
+        judges = judges_of(prompts, named.names)
         learned = corrections(name, judges, library, named.only(taught), held, named.only(measured))
         learned.append(
             most_that_can_be_learned(

@@ -97,7 +97,7 @@ def teach(
     random = np.random.default_rng(zlib.crc32(judge.label.name.encode()))
     prior = judge.logits(ruler, taught.vectors, taught.levels)
     held = judge.logits(ruler, measured.vectors, measured.levels)
-    usual = judge.logits(ruler, ruler.sample, ruler.levels(ruler.sample))
+    usual = judge.logits(ruler, ruler.sample, ruler.calibration.levels(ruler.sample))
     said = np.empty(0, np.int64)
     logits, after = prior, held
     precision, yes = [average_precision(held, measured_fits)], [0]

@@ -165,7 +165,7 @@ def _known(values: Sequence[float | None]) -> list[float]:
 
 
 def _tagged(prompts: Prompts, shelf: Shelf, names: Sequence[str]) -> NDArray[np.bool_]:
-    judges = judges_of(prompts, shelf.ruler, names)
+    judges = judges_of(prompts, names)
     return np.stack(
         [
             odds(judge.logits(shelf.ruler, shelf.vectors, shelf.levels)) >= DEFAULT_THRESHOLD

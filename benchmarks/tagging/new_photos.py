@@ -33,9 +33,9 @@ def corrections_of_new_photos(model: str, prompts: Prompts, vectors: Floats, nam
         for way, (ours, theirs) in enumerate((halves, halves[::-1])):
             taught = shelve(prompts, vectors[ours])
             ruler = taught.ruler
-            held = Shelf(ruler, vectors[theirs], ruler.levels(vectors[theirs]))
+            held = Shelf(ruler, vectors[theirs], ruler.calibration.levels(vectors[theirs]))
             fits, wanted = named.only(ours).fits, named.only(theirs).fits
-            for row, judge in enumerate(judges_of(prompts, ruler, named.names)):
+            for row, judge in enumerate(judges_of(prompts, named.names)):
                 if fits[row].any() and wanted[row].any():
                     course = teach(judge, WAYS[_WAY], taught, fits[row], held, wanted[row])
                     found[2 * time + way, row] = course.precision

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.metrics import Floats, Integers
 from core.catalog.labels import Label
-from core.search.prompts import SAMPLE, Prompts
+from core.search.prompts import Prompts
+from core.search.ruler import SAMPLE, Ruler, make_ruler
 from core.tagging.classifiers import classify
-from core.tagging.ruler import Ruler, make_ruler
-from core.tagging.scoring import Judge, judge_of
+from core.tagging.scoring import Judge
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,14 +28,14 @@ class Shelf:
 def shelve(prompts: Prompts, vectors: Floats) -> Shelf:
     """Make a library of photos; the ruler is made of every so many of them, as the product does."""
     step = max(1, len(vectors) // SAMPLE)
-    ruler = make_ruler(prompts.background(), vectors[::step][:SAMPLE], len(vectors))
-    return Shelf(ruler, vectors, ruler.levels(vectors))
+    ruler = make_ruler(prompts.background(), vectors[::step][:SAMPLE])
+    return Shelf(ruler, vectors, ruler.calibration.levels(vectors))
 
 
-def judges_of(prompts: Prompts, ruler: Ruler, names: Sequence[str]) -> list[Judge]:
+def judges_of(prompts: Prompts, names: Sequence[str]) -> list[Judge]:
     """Labels as a person would write them: the name is the prompt."""
     labels = [Label(name, (name,)) for name in names]
-    return [judge_of(ruler, label, classify(prompts, label)) for label in labels]
+    return [Judge(label, classify(prompts, label)) for label in labels]
 
 
 def average_precision(scores: Floats, fits: NDArray[np.bool_]) -> float:

@@ -25,6 +25,7 @@ from core.search.knowing import Gaps, find_gaps
 from core.search.query import Query, parse_query
 from core.search.ranking import SearchResults, never, search_photos
 
+_GUESS = 0.49  # what a guess's relevance is multiplied by, so that it never reaches the line
 LOOKED_THROUGH = (1_000, 20_000, 100_000)
 """Results that are looked at for a description: more of them where all those are before the line.
 
@@ -166,16 +167,25 @@ class Answers:
         cancelled: Callable[[], bool],
         image: NDArray[np.float32] | None = None,
     ) -> SearchResults:
-        return search_photos(
+        known = True
+        if engine is not None:
+            known = not query.text or engine.knows(query.text)
+            # Words that mean nothing to the model neither leave out photos nor change what is like
+            # a photo.
+            text = query.text if known or image is None else ""
+            query = replace(query, text=text, excluded=tuple(filter(engine.knows, query.excluded)))
+        found = search_photos(
             self.catalogue,
             engine.current_index() if engine is not None else None,
             engine.prompts if engine is not None else None,
+            engine.rulers if engine is not None else None,
             query,
             top=top,
             exact=exact,
             cancelled=cancelled,
             image_vector=image,
         )
+        return found if known or image is not None else _claiming_nothing(found)
 
     def _within(
         self, query: Query, filters: Sequence[Filter], cancelled: Callable[[], bool]
@@ -194,6 +204,11 @@ class Answers:
                 return None
             found, rows = embeddings.embeddings_of(connection, model_id, [photo_id])
         return rows[0] if len(found) else None
+
+
+def _claiming_nothing(found: SearchResults) -> SearchResults:
+    """The same photos in the same order, all below the line: no word of the query is known."""
+    return replace(found, relevances=found.relevances * np.float32(_GUESS), cut=0)
 
 
 def _leaving_out(found: SearchResults, photo_id: int | None, top: int) -> SearchResults:

@@ -14,12 +14,15 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.embeddings import drop_unusable, find_model_id, last_seq
 from core.embedding.devices import DeviceChoice, remember_device, remembered_device
 from core.embedding.models import Model
+from core.embedding.vocabulary import read_vocabulary
 from core.embedding.worker import EmbeddingWorker
 from core.events import DeviceChosen, Events, Trouble
 from core.imaging.budget import MemoryBudget
 from core.indexing.pace import Pacing
 from core.paths import LibraryPaths, default_model_cache
+from core.search.knowing import is_known
 from core.search.prompts import Prompts
+from core.search.ruler import Rulers
 from core.settings import Settings
 from core.vectors.index import VectorIndex
 from core.vectors.store import catch_up, open_index
@@ -69,6 +72,7 @@ class Engine:
         self.texts = WorkerTexts(self.worker)
         weights = model.key.rpartition("@")[2]
         self.prompts = Prompts(self.texts, cache=paths.prompts / f"{weights}.npy")
+        self.rulers = Rulers(catalogue, model.key, self.prompts.background)
         self.ignore = (*settings.ignore, str(paths.root))
         self._catalogue = catalogue
         self._paths = paths
@@ -113,6 +117,13 @@ class Engine:
                     budget=self._budget,
                 )
             return self._indexer
+
+    def knows(self, text: str) -> bool:
+        """Whether the model knows any word of a text that shows something.
+
+        Raises ModelError when the list of its words cannot be read.
+        """
+        return is_known(text, read_vocabulary(self.model.weights.parent), self.model.languages)
 
     def change_settings(self, settings: Settings) -> None:
         """Go by other settings; `ignore` from the next run on. Not for another model or device."""

@@ -55,7 +55,14 @@ class LabelKeeper:
         with self._making:
             if self._scorer is None or self._scorer[0] is not engine:
                 temperature = temperature_of(engine.model.weights)
-                made = Scorer(self._catalogue, engine.model.key, engine.prompts, temperature)
+                made = Scorer(
+                    self._catalogue,
+                    engine.model.key,
+                    engine.prompts,
+                    engine.rulers,
+                    temperature,
+                    engine.knows,
+                )
                 self._scorer = (engine, made)
             return self._scorer[1]
 

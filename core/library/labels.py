@@ -23,10 +23,10 @@ from core.events import Event, Events, LabelsChanged, PhotosChanged, TagsChanged
 from core.library.engines import Engines
 from core.library.label_keeper import LabelKeeper
 from core.library.tag_listing import TaggedFiles, tagged_files, write_tags
+from core.search.ruler import Ruler
 from core.tagging import files, sets
 from core.tagging.describing import Fit, describe
 from core.tagging.judged import Judged, judged, judged_as, open_questions
-from core.tagging.ruler import Ruler
 from core.tagging.sets import LabelSet
 from core.tagging.teaching import propose
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.embedding.tokenizer import clip_tokenizer
-from core.embedding.vocabulary import LITTLE, knows, words_of
+from core.embedding.vocabulary import LITTLE, knows, knows_inflected, words_of
 from core.search.query import Query
+from core.search.segmenting import segmented
 
-ENGLISH = "en"
+ENGLISH, CHINESE, CZECH = "en", "zh", "cs"
 # Pictures that are written like letters, with what is joined to them: skin, family, colour.
 _PICTURE = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
 _PICTURES = re.compile(rf"{_PICTURE}(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d{_PICTURE})*")
+_CHINESE_LETTERS = "\u3400-\u9fff\U00020000-\U0003ffff"
+_CHINESE_OR_NOT = re.compile(f"[{_CHINESE_LETTERS}]+|[^{_CHINESE_LETTERS}]+")
 _LEAST_TO_CORRECT, _NEAR = 5, 0.8  # letters of a word; likeness of two words as difflib counts it
 _MOST_CORRECTED = 3  # words of a query: each is compared with all that are known, in milliseconds
 # Languages by the script of their words, where a script belongs to few.
@@ -67,12 +70,18 @@ def find_gaps(
     "en", empty where it does not say. Then nothing is claimed.
     """
     texts = (query.text, *query.excluded)
-    words = tuple(dict.fromkeys(w for text in texts for w in words_of(text)))
+    words = tuple(dict.fromkeys(w for text in texts for w in _words(text, vocabulary, languages)))
     foreign = tuple(word for word in words if languages and not _written(word, languages))
     unknown: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     if vocabulary is not None:
-        unknown = tuple(w for w in words if w not in foreign and not knows(vocabulary, w))
+        unknown = tuple(
+            word
+            for word in words
+            if word not in foreign
+            and not knows(vocabulary, word)
+            and not (CZECH in languages and knows_inflected(vocabulary, word))
+        )
         pictures = tuple(dict.fromkeys(p for text in texts for p in _PICTURES.findall(text)))
         slips = [w for w in unknown if not _is_common(w)][:_MOST_CORRECTED]
         meant = tuple(dict.fromkeys(near for w in slips if (near := _near(w, vocabulary))))
@@ -84,14 +93,37 @@ def find_gaps(
         foreign=foreign,
         chinese=bool(foreign) and all(_script(word) == "CJK" for word in foreign),
         languages=tuple(languages),
-        guess=_is_guess(query.text, {*unknown, *foreign}),
+        guess=_is_guess(
+            _words(query.text, vocabulary, languages), query.text, {*unknown, *foreign}
+        ),
         meant=meant,
     )
 
 
-def _is_guess(text: str, unknown: set[str]) -> bool:
+def is_known(text: str, vocabulary: frozenset[str] | None, languages: Sequence[str]) -> bool:
+    """Whether a model knows any word of a text that shows something; else it can claim nothing.
+
+    `vocabulary` and `languages` as for `find_gaps`. A text without such words counts as known.
+    """
+    return not find_gaps(Query(text=text), "", vocabulary, languages).guess
+
+
+def _words(text: str, vocabulary: frozenset[str] | None, languages: Sequence[str]) -> list[str]:
+    """The words of a text; Chinese ones are told apart where the model knows Chinese."""
+    found = words_of(text)
+    if vocabulary is None or CHINESE not in languages:
+        return found
+    parts = [part for run in found for part in _CHINESE_OR_NOT.findall(run)]
+    return [
+        word
+        for part in parts
+        for word in (segmented(part, vocabulary) if _script(part) == "CJK" else (part,))
+    ]
+
+
+def _is_guess(words: Sequence[str], text: str, unknown: set[str]) -> bool:
     """Whether what is looked for, and not what is left out, has no word that shows anything."""
-    asked = {*words_of(text), *_PICTURES.findall(text)}
+    asked = {*words, *_PICTURES.findall(text)}
     return bool(asked & unknown) and asked <= unknown | LITTLE
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import re
 import threading
 from collections import OrderedDict
 from importlib import resources
@@ -17,8 +18,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.private_files import make_private_folder, write_private
-from core.search.calibration import Calibration, calibrate
-from core.vectors.index import VectorIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +33,10 @@ log = logging.getLogger(__name__)
 # bare, 0.40 with them), while in a sentence, which has its own phrasing, they cost recall at 1
 # unless the bare text has half the weight.
 _SENTENCE_WORDS = 4
+_CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_CHINESE_WORD = 2  # characters: what most words have
 _REMEMBERED = 64
 _Phrased = tuple[str, tuple[str, ...]]
-SAMPLE = 512
-"""Photos that stand for the library in calibration."""
 
 
 class Prompts:
@@ -49,11 +48,10 @@ class Prompts:
     def __init__(self, encoder: TextEncoder, *, cache: Path | None = None) -> None:
         self._encoder = encoder
         self._cache = cache
-        self._templates = templates()
+        self._templates = {chinese: templates(chinese=chinese) for chinese in (False, True)}
         self._lock = threading.Lock()
         self._known: OrderedDict[_Phrased, NDArray[np.float32]] = OrderedDict()
         self._background: NDArray[np.float32] | None = None
-        self._calibrated: tuple[VectorIndex, int, Calibration] | None = None
 
     def vectors(self, texts: Sequence[str], templates: tuple[str, ...] = ()) -> NDArray[np.float32]:
         """Classifiers of texts: float32 (n, dim), each of length 1.
@@ -63,8 +61,7 @@ class Prompts:
         with self._lock:
             wanted = [(text, templates) for text in texts]
             new = [each for each in dict.fromkeys(wanted) if each not in self._known]
-            found_new = self._encode([text for text, _ in new], templates)
-            for each, vector in zip(new, found_new, strict=True):
+            for each, vector in zip(new, self._encode(new), strict=True):
                 self._known[each] = vector
             found = np.stack([self._known[each] for each in wanted])
             for each in wanted:
@@ -80,56 +77,53 @@ class Prompts:
                 self._background = self._read_background()
             return self._background
 
-    def calibration(self, index: VectorIndex) -> Calibration | None:
-        """Calibrate the background on the library's photos; None while there are none."""
-        background = self.background()
-        version = index.version
-        with self._lock:
-            if self._calibrated is not None and self._calibrated[:2] == (index, version):
-                return self._calibrated[2]
-        sample = index.sample(SAMPLE)
-        if len(sample) == 0:
-            return None
-        found = calibrate(background, sample)
-        with self._lock:
-            self._calibrated = (index, version, found)
-        return found
-
-    def _encode(self, texts: Sequence[str], templates: tuple[str, ...]) -> NDArray[np.float32]:
-        if not texts:
-            return np.empty((0, 0), np.float32)
-        around = templates or self._templates
-        phrased = [template.replace("{}", text) for text in texts for template in around]
+    def _encode(self, wanted: Sequence[_Phrased]) -> list[NDArray[np.float32]]:
+        """A classifier of each text, all texts in all phrasings encoded at once."""
+        around = [own or self._templates[bool(_CHINESE.search(text))] for text, own in wanted]
+        phrased = [
+            template.replace("{}", text)
+            for (text, _), each in zip(wanted, around, strict=True)
+            for template in each
+        ]
+        if not phrased:
+            return []
         vectors = self._encoder.encode_texts(phrased)
-        each = vectors.reshape(len(texts), len(around), -1)
-        mean = each.mean(axis=1)
-        if templates:
-            return _unit(mean)
-        sentence = np.array([len(text.split()) > _SENTENCE_WORDS for text in texts])
-        if sentence.any():
-            # The first template is the text itself.
-            mean[sentence] = _unit(mean[sentence]) + each[sentence, 0]
-        return _unit(mean)
+        ends = np.cumsum([len(each) for each in around])
+        return [
+            _classifier(rows, sentence=not own and _is_sentence(text))
+            for (text, own), rows in zip(wanted, np.split(vectors, ends[:-1]), strict=True)
+        ]
 
     def _read_background(self) -> NDArray[np.float32]:
         texts = everyday()
-        # Two phrasings: half the time of all of them, with the same vectors for this purpose.
-        phrased = [each for text in texts for each in (text, f"a photo of {text}")]
+        # One phrasing: as good as several for this purpose, and large models take long over each.
+        phrased = [f"a photo of {text}" for text in texts]
         mark = hashlib.sha256("\n".join(phrased).encode()).hexdigest()
         if self._cache is not None:
             kept = _load(self._cache, mark)
             if kept is not None and len(kept) == len(texts):
                 return kept
-        vectors = self._encoder.encode_texts(phrased)
-        found = _unit(vectors.reshape(len(texts), 2, -1).mean(axis=1))
+        found = self._encoder.encode_texts(phrased)
         if self._cache is not None:
             _keep(self._cache, mark, found)
         return found
 
 
-def templates() -> tuple[str, ...]:
+def _classifier(phrased: NDArray[np.float32], *, sentence: bool) -> NDArray[np.float32]:
+    """One unit vector, (dim,), of a text in all its phrasings, (n, dim)."""
+    mean = phrased.mean(axis=0)
+    # The first template is the text itself.
+    return _unit(_unit(mean) + phrased[0] if sentence else mean)
+
+
+def _is_sentence(text: str) -> bool:
+    chinese = len(_CHINESE.findall(text)) // _CHINESE_WORD
+    return max(chinese, len(text.split())) > _SENTENCE_WORDS
+
+
+def templates(*, chinese: bool = False) -> tuple[str, ...]:
     """The phrasings around a searched text, {}; the first is the text itself."""
-    return tuple(_lines("templates.txt"))
+    return tuple(_lines("templates_zh.txt" if chinese else "templates.txt"))
 
 
 def everyday() -> list[str]:

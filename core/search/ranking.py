@@ -12,7 +12,6 @@ from core.catalog.listing import photo_ids
 from core.catalog.matching import matching_ids
 from core.embedding.text import thread_pools
 from core.search.calibration import MATCHES, Calibration, calibrate, relevances
-from core.search.prompts import SAMPLE, Prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,16 +19,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.catalog.catalogue import Catalogue
-    from core.embedding.text import TextEncoder
+    from core.search.prompts import Prompts
     from core.search.query import Query
+    from core.search.ruler import Ruler, Rulers
     from core.vectors.index import VectorIndex
 
 _Ranked = tuple["NDArray[np.int64]", "NDArray[np.float32]", "NDArray[np.float32]"]
 
 # Photos that stand for all others when a photo is the query.
 _OTHER_PHOTOS = 128
-# The cut-off looks at this many results at least, so that it does not depend on how many are shown.
-_LOOKED_AT = 100
+# So many of the nearest are ranked by evidence at least: which comes first does not depend on how
+# many are shown.
+_LOOKED_AT = 128
 _PAGE = 2048
 
 
@@ -37,8 +38,9 @@ _PAGE = 2048
 class SearchResults:
     """Photos, best first: ids int64, cosines float32, relevances float32 (0…1), each (n,).
 
-    `cut`: how many are relevant; they come first. Without words or a photo to compare with, scores
-    are 0, relevances 1, and the newest photo comes first. `query`: its words.
+    Relevances never rise. `cut`: how many are relevant; they come first. Without words or a photo
+    to compare with, scores are 0, relevances 1, and the newest photo comes first. `query`: its
+    words.
     """
 
     query: str
@@ -57,7 +59,8 @@ def never() -> bool:
 def search_photos(
     catalogue: Catalogue,
     index: VectorIndex | None,
-    text_encoder: TextEncoder | Prompts | None,
+    prompts: Prompts | None,
+    rulers: Rulers | None,
     query: Query,
     *,
     top: int,
@@ -67,16 +70,11 @@ def search_photos(
 ) -> SearchResults:
     """The `top` photos for a query, for a photo's unit vector (dim,), or for both.
 
-    Pass Prompts rather than a bare encoder: they remember texts and the background. Encoder and
-    `index` may be None where the query has only filters. Once `cancelled` says so, the
-    result is empty. Raises CatalogueError and ModelError.
+    `index`, `prompts` and `rulers` are of one model; they may be None where the query has only
+    filters. Once `cancelled` says so, the result is empty. Raises CatalogueError and ModelError.
     """
     began = time.perf_counter()
-    if text_encoder is None or isinstance(text_encoder, Prompts):
-        prompts = text_encoder
-    else:
-        prompts = Prompts(text_encoder)
-    task = _Task(catalogue, index, prompts, query, top, exact, cancelled)
+    task = _Task(catalogue, index, prompts, rulers, query, top, exact, cancelled)
     try:
         task.check()
         # On a busy computer, threads that share one small product wait for each other far longer
@@ -100,6 +98,7 @@ class _Task:
     catalogue: Catalogue
     index: VectorIndex | None
     prompts: Prompts | None
+    rulers: Rulers | None
     query: Query
     top: int
     exact: bool
@@ -125,7 +124,10 @@ class _Task:
         if limit is not None:
             return newest
         index = self._index()
-        excluded = _Excluded(index, self._prompts(), self.query.excluded)
+        ruler = self._ruler()
+        if ruler is None:
+            return newest[: self.top]
+        excluded = _Excluded(ruler, self._prompts(), self.query.excluded)
         found = [newest[:0]]
         missing = self.top
         for start in range(0, len(newest), _PAGE):
@@ -147,11 +149,11 @@ class _Task:
         with self.catalogue.reader() as c:
             allowed = matching_ids(c, self.query.filters)
         self.check()
-        target = _target(self._prompts(), self.query.text, image_vector, index)
-        if target is None:
+        ruler = self._ruler()
+        if ruler is None:
             return np.empty(0, np.int64), *np.empty((2, 0), np.float32)
-        vector, calibration = target
-        excluded = _Excluded(index, self._prompts(), self.query.excluded)
+        vector, calibration = _target(self._prompts, self.query.text, image_vector, ruler)
+        excluded = _Excluded(ruler, self._prompts(), self.query.excluded)
         wanted = max(self.top, _LOOKED_AT)
         ask = wanted
         while True:
@@ -166,11 +168,17 @@ class _Task:
                 break
             ask *= 4
         self.check()
-        photos = None
-        if image_vector is None:
-            photos = len(index) if allowed is None else len(allowed)
-        found = relevances(calibration.evidence(vector, vectors[:wanted]), photos)
-        return ids[: self.top], scores[: self.top], found[: self.top]
+        ids, scores, vectors = ids[:wanted], scores[:wanted], vectors[:wanted]
+        evidence = calibration.evidence(vector, vectors)
+        best = np.argsort(-evidence, kind="stable")[: self.top]
+        return ids[best], scores[best], relevances(evidence[best])
+
+    def _ruler(self) -> Ruler | None:
+        """What photos are measured by; None: there are none."""
+        if self.rulers is None:
+            raise ValueError("words and photos need a ruler")
+        index = self._index()
+        return self.rulers.of(len(index), index.sample)
 
     def _index(self) -> VectorIndex:
         if self.index is None:
@@ -184,23 +192,20 @@ class _Task:
 
 
 def _target(
-    prompts: Prompts,
+    prompts: Callable[[], Prompts],
     text: str,
     image_vector: NDArray[np.float32] | None,
-    index: VectorIndex,
-) -> tuple[NDArray[np.float32], Calibration] | None:
-    """The unit vector to look for, and what tells relevant from irrelevant; None: no photos."""
+    ruler: Ruler,
+) -> tuple[NDArray[np.float32], Calibration]:
+    """The unit vector to look for, and what tells relevant from irrelevant."""
     if image_vector is None:
-        calibration = prompts.calibration(index)
-        return None if calibration is None else (prompts.vectors([text])[0], calibration)
-    sample = index.sample(SAMPLE)
-    if len(sample) == 0:
-        return None
+        return prompts().vectors([text])[0], ruler.calibration
     # Photos are nearer to each other than to any text: they compete with photos.
+    sample = ruler.sample
     others = sample[:: max(1, len(sample) // _OTHER_PHOTOS)]
     vector = image_vector / np.linalg.norm(image_vector)
     if text:
-        words = prompts.vectors([text])[0]
+        words = prompts().vectors([text])[0]
         # Photo and words pull alike: each is measured by how far its scores spread here.
         both = vector / _spread(sample @ vector) + words / _spread(sample @ words)
         vector = both / np.linalg.norm(both)
@@ -214,14 +219,13 @@ def _spread(scores: NDArray[np.float32]) -> float:
 class _Excluded:
     """What must not match. It looks at each photo alone: subtracting vectors excludes nothing."""
 
-    def __init__(self, index: VectorIndex, prompts: Prompts, phrases: tuple[str, ...]) -> None:
-        self._calibration = prompts.calibration(index) if phrases else None
-        self._classifiers = prompts.vectors(phrases) if phrases else None
+    def __init__(self, ruler: Ruler, prompts: Prompts, phrases: tuple[str, ...]) -> None:
+        self._calibration = ruler.calibration
+        self._classifiers = prompts.vectors(phrases) if phrases else ()
 
     def keeps(self, vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which photos, by their vectors (n, dim), match none of the phrases: (n,)."""
         kept = np.ones(len(vectors), np.bool_)
-        if self._classifiers is not None and self._calibration is not None:
-            for classifier in self._classifiers:
-                kept &= self._calibration.evidence(classifier, vectors) < MATCHES
+        for classifier in self._classifiers:
+            kept &= self._calibration.evidence(classifier, vectors) < MATCHES
         return kept

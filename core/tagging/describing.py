@@ -11,15 +11,14 @@ from core.catalog.labels import Label
 from core.catalog.names import fold
 from core.search.prompts import everyday
 from core.tagging.classifiers import Classifier
-from core.tagging.scoring import judge_of, relevances
+from core.tagging.scoring import Judge, relevances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from core.tagging.ruler import Ruler
-    from core.tagging.scoring import Judge
+    from core.search.ruler import Ruler
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,12 @@ def describe(
     background = ruler.calibration.background
     nothing = np.empty((0, background.shape[1]), np.float32)
     words = [
-        judge_of(ruler, Label(text, (text,)), Classifier(row, nothing))
+        Judge(Label(text, (text,)), Classifier(row, nothing))
         for text, row in zip(everyday(), background, strict=True)
     ]
     photo = vector[None].astype(np.float32)
     every = [*judges, *words]
-    found = relevances(ruler, every, photo, ruler.levels(photo), temperature)[:, 0]
+    found = relevances(ruler, every, photo, ruler.calibration.levels(photo), temperature)[:, 0]
     order = np.argsort(-found, kind="stable")
     fits: dict[str, Fit] = {}
     for row in order.tolist():

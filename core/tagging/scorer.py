@@ -21,19 +21,19 @@ from core.embedding.text import thread_pools
 from core.tagging.classifiers import Classifiers, classify, words_of
 from core.tagging.learning import Head, learn
 from core.tagging.photos import PhotoVectors
-from core.tagging.ruler import Ruler, ruler_of
-from core.tagging.scoring import Judge, judge_of, priors, relevances
+from core.tagging.scoring import Judge, priors, relevances
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.catalog.catalogue import Catalogue
     from core.search.prompts import Prompts
+    from core.search.ruler import Ruler, Rulers
 
 AT_ONCE_BYTES = 128 * 2**20
 """What the scores of the labels that are judged together may take before they are written."""
 
-_METHOD = "4"  # other numbers for the same photos: count on
+_METHOD = "5"  # other numbers for the same photos: count on
 
 
 def _never() -> bool:
@@ -41,25 +41,35 @@ def _never() -> bool:
 
 
 class Scorer:
-    """Judges the photos of a library under one model. For one thread at a time."""
+    """Judges the photos of a library under one model. For one thread at a time.
+
+    `temperature`: what the model's cosines are multiplied by. `knows`: whether it knows any word of
+    a text.
+    """
 
     def __init__(
-        self, catalogue: Catalogue, model_key: str, prompts: Prompts, temperature: float
+        self,
+        catalogue: Catalogue,
+        model_key: str,
+        prompts: Prompts,
+        rulers: Rulers,
+        temperature: float,
+        knows: Callable[[str], bool],
     ) -> None:
         self.photos = PhotoVectors(catalogue, model_key)
         self._catalogue = catalogue
         self._key = model_key
         self._prompts = prompts
+        self._rulers = rulers
+        self._knows = knows
         self.temperature = temperature
         self._classifiers = Classifiers(catalogue, model_key, prompts)
         self._levels: dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
         self._levels_of = ""
-        self._ruler: Ruler | None = None
 
     def ruler(self) -> Ruler | None:
         """What labels are measured by; None while no photo has been seen."""
-        self._ruler = ruler_of(self._catalogue, self._key, self._prompts, self.photos, self._ruler)
-        return self._ruler
+        return self._rulers.of(self.photos.count(), self.photos.sample)
 
     def refresh(
         self,
@@ -108,18 +118,22 @@ class Scorer:
 
     def judges(self, labels: Sequence[Label], ruler: Ruler) -> list[Judge]:
         """Labels ready to judge, with what they learned; encodes words that are new."""
-        made = self._classifiers.of(labels)
-        return self._taught(
-            [judge_of(ruler, *each) for each in zip(labels, made, strict=True)], ruler
-        )
+        return self._taught(self._untaught(labels), ruler)
 
     def judges_with(self, label: Label, others: Sequence[Label], ruler: Ruler) -> list[Judge]:
         """A label, whose words need not be kept anywhere, and its rivals; what is said counts."""
-        made = self._classifiers.of(others)
-        judges = [judge_of(ruler, *each) for each in zip(others, made, strict=True)]
-        return self._taught(
-            [judge_of(ruler, label, classify(self._prompts, label)), *judges], ruler
-        )
+        own = Judge(label, classify(self._prompts, label), self._means_something(label))
+        return self._taught([own, *self._untaught(others)], ruler)
+
+    def _untaught(self, labels: Sequence[Label]) -> list[Judge]:
+        made = self._classifiers.of(labels)
+        return [
+            Judge(label, classifier, self._means_something(label))
+            for label, classifier in zip(labels, made, strict=True)
+        ]
+
+    def _means_something(self, label: Label) -> bool:
+        return any(self._knows(prompt) for prompt in label.prompts)
 
     def judge(
         self, judges: Sequence[Judge], ruler: Ruler, *, after_seq: int = 0
@@ -138,7 +152,7 @@ class Scorer:
             kept = self._levels.get(id(ids))
             if kept is None:
                 with thread_pools().limit(limits=1, user_api="blas"):
-                    kept = ids, ruler.levels(vectors)
+                    kept = ids, ruler.calibration.levels(vectors)
                 if not after_seq and self.photos.in_memory:
                     self._levels[id(ids)] = kept  # with ids, so that no other array gets its id
             yield ids, vectors, kept[1]

@@ -198,3 +198,16 @@ def test_the_command_line(place: Path, capsys: pytest.CaptureFixture[str], tmp_p
     assert "empty prompt" in refused("labels", "add", "x", "--prompt", " ")
     assert "no photo of this library" in refused("labels", "teach", "Dog", "--yes", "/nowhere.jpg")
     assert 'no label "cat"' in refused("tag", "--label", "cat")
+
+
+def test_words_that_mean_nothing_to_the_model_claim_nothing(library: Library) -> None:
+    """Neither a search nor a label claims a photo; leaving them out leaves out none."""
+    for nonsense in ("qwyjibo", "雪地里的狗"):
+        found = library.search(nonsense)
+        assert len(found.ids)
+        assert found.cut == 0
+        assert (found.relevances < 0.5).all()
+        assert (np.diff(found.relevances) <= 0).all()
+    assert len(library.search("-qwyjibo", top=200).ids) == EACH * len(SUBJECTS)
+    (label,) = create(library, Label("Nonsense", ("qwyjibo",)))
+    assert library.labels.carrying(label) == []

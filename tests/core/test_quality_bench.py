@@ -12,6 +12,7 @@ from PIL import Image
 from benchmarks.quality import conditions
 from benchmarks.quality.canvases import beside, panoramas, partners, side_by_side
 from benchmarks.quality.chart import draw
+from benchmarks.quality.claims import claim_figures, claims, truth
 from benchmarks.quality.folders import (
     CaptionedPhotos,
     FolderError,
@@ -21,6 +22,7 @@ from benchmarks.quality.folders import (
     held_out,
 )
 from benchmarks.quality.framing import part
+from benchmarks.quality.known_words import share_right, word_lists
 from benchmarks.quality.measuring import split
 from benchmarks.quality.metrics import among_first, probe, ranks, recall
 from benchmarks.quality.report import Line, Report, Table, as_json, as_markdown, as_text, merged
@@ -281,3 +283,44 @@ def test_precision_counts_the_first_of_each_query() -> None:
     scores = np.array([[0.9, 0.8, 0.1, 0.0], [0.0, 0.1, 0.8, 0.9]], np.float32)
     right = np.array([[True, True, False, False], [True, True, False, True]])
     assert precision_at(scores, right, 2) == pytest.approx((1.0 + 0.5) / 2)
+
+
+def test_claims_are_queries_in_two_languages_of_which_many_are_not_there() -> None:
+    queries = claims()
+    assert len(queries) >= 200
+    assert len({query.english for query in queries}) == len(queries)
+    assert all(query.chinese for query in queries)
+    assert min(sum(query.kin == kin for query in queries) for kin in ("far", "near")) >= 20
+
+
+def test_a_class_shows_what_its_name_does_not_say() -> None:
+    """People stand in every sport; whether they sit in a restaurant is left open."""
+    people = next(query for query in claims() if query.english == "people")
+    right, neither = truth(
+        [people], ["Two men run", "A red car"], ["water polo", "restaurant", "lemon"]
+    )
+    assert right.tolist() == [[True, False, True, False, False]]
+    assert neither.tolist() == [[False, False, False, True, False]]
+
+
+def test_what_is_claimed_is_counted_by_query() -> None:
+    """One thing that is there is claimed twice, once right; of two that are not, one is claimed."""
+    evidence = np.array([[5, 4, 3, 2, 1, 0], [0, 0, 0, 0, 0, 4], [1, 1, 1, 1, 1, 9]], np.float32)
+    right = np.array([[True, False, True, True, True, True], [False] * 6, [False] * 6])
+    neither = np.zeros((3, 6), np.bool_)
+    neither[2, 5] = True
+    found = claim_figures(evidence, evidence >= 4, right, neither, ["", "far", "near"])
+    assert found == pytest.approx((0.25, 0.2, 1.0, 1.0, 0.0, 0.5, 1.0))
+
+
+def test_words_to_know_are_everyday_nouns_of_each_language_and_others_are_not() -> None:
+    lists = word_lists()
+    assert {each.language for each in lists if each.known} == {"en", "zh", "de", "fr", "cs"}
+    assert min(len(each.words) for each in lists if each.language in {"en", "zh"}) >= 200
+    assert sum(len(each.words) for each in lists if not each.known) >= 200
+
+
+def test_what_is_said_of_words_is_counted_both_ways() -> None:
+    vocabulary = frozenset({"dog", "cat"})
+    assert share_right(("dog", "cats", "emu", "elk"), vocabulary, ("en",), known=True) == 0.5
+    assert share_right(("blorf", "dog"), vocabulary, ("en",), known=False) == 0.5

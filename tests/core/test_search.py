@@ -16,12 +16,14 @@ from core.catalog.catalogue import Catalogue
 from core.catalog.embeddings import model_id, put_embeddings
 from core.catalog.files import FileKey, FileStat
 from core.catalog.folders import add_folder
+from core.catalog.label_scores import keep_notes
 from core.catalog.metadata import Metadata
 from core.catalog.photos import PhotoContent, store_photo
-from core.search.calibration import calibrate, falling, relevances
+from core.search.calibration import LINE, Calibration, calibrate, relevances
 from core.search.prompts import Prompts
 from core.search.query import parse_query
 from core.search.ranking import SearchResults, search_photos
+from core.search.ruler import SAMPLE, Rulers
 from core.vectors.index import VectorIndex
 from core.vectors.store import open_index
 
@@ -85,6 +87,7 @@ class Library:
                 tx, model_id(tx, MODEL.key, DIM), self.ids[:239], unit(np.stack(shown) + noise)
             )
         self.index: VectorIndex = open_index(self.catalogue, MODEL, root / "vectors")
+        self.rulers = Rulers(self.catalogue, MODEL.key, self.prompts.background)
 
     @staticmethod
     def thing(number: int) -> str:
@@ -112,7 +115,9 @@ class Library:
 
     def search(self, text: str, **options: Any) -> SearchResults:
         options = {"top": 20, **options}
-        return search_photos(self.catalogue, self.index, self.prompts, parse_query(text), **options)
+        return search_photos(
+            self.catalogue, self.index, self.prompts, self.rulers, parse_query(text), **options
+        )
 
     def numbers(self, found: SearchResults) -> list[int]:
         return [int(at) for at in np.searchsorted(self.ids, found.ids)]
@@ -136,7 +141,7 @@ def test_words_find_what_they_mean(library: Library) -> None:
     found = library.search("dog")
     assert set(library.things(found)) == {"dog"}
     assert len(found.ids) == 20
-    assert (np.diff(found.scores) <= 0).all()
+    assert (np.diff(found.relevances) <= 0).all()
     assert found.query == "dog"
     assert found.seconds > 0
     np.testing.assert_allclose(
@@ -202,7 +207,7 @@ def test_filters_restrict_words(library: Library) -> None:
 
 def test_filters_alone_list_the_newest_first_and_need_no_model(library: Library) -> None:
     found = search_photos(
-        library.catalogue, None, library.prompts, parse_query("date:2021-01 -name:005"), top=50
+        library.catalogue, None, None, None, parse_query("date:2021-01 -name:005"), top=50
     )
     assert library.numbers(found) == [n for n in range(27, -1, -1) if n != 5]
     assert found.relevances.tolist() == [1.0] * 27
@@ -251,8 +256,10 @@ def test_a_cancelled_search_gives_nothing_at_whatever_step(library: Library, tex
 def test_an_empty_library_answers_with_nothing(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path / "catalogue.sqlite")
     index = VectorIndex(DIM)
+    prompts = Prompts(Words())
+    rulers = Rulers(catalogue, MODEL.key, prompts.background)
     for text in ("dog", "-dog", "", "rating:5", "dog -cat"):
-        found = search_photos(catalogue, index, Words(), parse_query(text), top=5)
+        found = search_photos(catalogue, index, prompts, rulers, parse_query(text), top=5)
         assert (len(found.ids), found.cut) == (0, 0)
     catalogue.close()
 
@@ -290,19 +297,70 @@ def test_the_background_is_kept_for_the_next_process(tmp_path: Path) -> None:
     assert encoder.calls == 5
 
 
-def test_relevance_never_rises_and_stays_within_bounds() -> None:
-    random = np.random.default_rng(2)
-    for size in (1, 2, 3, 50):
-        evidence = random.normal(2, 2, size).astype(np.float32)
-        found = relevances(evidence, 1000)
-        assert (np.diff(found) <= 0).all()
-        assert ((found >= 0) & (found <= 1)).all()
-    assert relevances(np.empty(0, np.float32), 1000).size == 0
+def test_relevance_lies_between_0_and_1_and_grows_with_evidence() -> None:
+    found = relevances(np.linspace(-40, 40, 81, dtype=np.float32))
+    assert (np.diff(found) >= 0).all()
+    assert ((found >= 0) & (found <= 1)).all()
+    assert relevances(np.array([LINE], np.float32)).tolist() == [0.5]
+    assert relevances(np.empty(0, np.float32)).size == 0
 
 
-def test_falling_is_the_nearest_sequence_that_never_rises() -> None:
-    values = np.array([5, 3, 4, 4, 1, 2], np.float32)
-    np.testing.assert_allclose(falling(values), [5, 11 / 3, 11 / 3, 11 / 3, 1.5, 1.5], rtol=1e-6)
+def test_a_description_that_means_the_same_is_no_rival() -> None:
+    """ "A photo of a dog" describes puppies nearly as well, and takes nothing away from "puppy"."""
+    things = np.stack([meaning(f"thing{number}") for number in range(60)])
+    dog, puppy = meaning("dog animal"), meaning("puppy dog animal")
+    photo = unit(dog + puppy)[None]
+    without = Calibration(things, 10.0)
+    beside = Calibration(np.vstack([things, dog[None]]), 10.0)
+    assert beside.alike(puppy).tolist() == [60]
+    assert beside.levels(photo)[0] > without.levels(photo)[0] + 0.5
+    assert beside.evidence(puppy, photo) == pytest.approx(without.evidence(puppy, photo), abs=0.01)
+
+
+@pytest.mark.parametrize("others", [30, 3000])
+def test_photos_that_join_change_no_relevance(library: Library, others: int) -> None:
+    before = library.search("tent", top=239)
+    random = np.random.default_rng(7)
+    new = np.arange(1_000_000, 1_000_000 + others)
+    library.index.add(new, unit(random.standard_normal((others, DIM))))
+    after = library.search("tent", top=239 + others)
+    here = dict(zip(after.ids.tolist(), after.relevances.tolist(), strict=True))
+    for photo, relevance in zip(before.ids.tolist(), before.relevances.tolist(), strict=True):
+        assert here[photo] == pytest.approx(relevance, abs=0.1)
+
+
+def test_a_ruler_made_of_enough_photos_is_held(library: Library) -> None:
+    """It is kept in the catalogue, so another process measures by the same one."""
+    random = np.random.default_rng(8)
+    some = unit(random.standard_normal((SAMPLE, DIM)))
+    others = unit(random.standard_normal((5 * SAMPLE, DIM)))
+    rulers = library.rulers
+    first = rulers.of(len(some), lambda count: some[:count])
+    assert first is not None
+    assert rulers.of(len(others), lambda count: others[:count]) is first
+    again = Rulers(library.catalogue, MODEL.key, library.prompts.background)
+    held = again.of(len(others), lambda count: others[:count])
+    assert held is not None
+    assert held.mark == first.mark
+    assert held.calibration.scale == pytest.approx(first.calibration.scale)
+
+
+def test_a_ruler_made_of_few_photos_is_made_again(library: Library) -> None:
+    some = unit(np.random.default_rng(9).standard_normal((SAMPLE, DIM)))
+    first = library.rulers.of(100, lambda _: some[:100])
+    assert library.rulers.of(140, lambda _: some[:140]) is first
+    second = library.rulers.of(150, lambda _: some[:150])
+    assert second is not None
+    assert second is not first
+
+
+def test_what_was_kept_of_a_ruler_and_is_damaged_is_made_anew(library: Library) -> None:
+    some = unit(np.random.default_rng(10).standard_normal((SAMPLE, DIM)))
+    for damage in (b"", b"x", b"\0" * (2 * DIM + 1)):
+        with library.catalogue.transaction() as tx:
+            keep_notes(tx, {f"ruler {MODEL.key}": damage})
+        rulers = Rulers(library.catalogue, MODEL.key, library.prompts.background)
+        assert rulers.of(len(some), lambda count: some[:count]) is not None
 
 
 def test_evidence_does_not_depend_on_how_high_a_text_scores_everywhere() -> None:

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from core.catalog.labels import Label
 from core.errors import SouvenirError
 from core.library.tag_listing import write_tags
+from core.search.ruler import Ruler, make_ruler
 from core.tagging.classifiers import Classifier
 from core.tagging.files import read_labels, write_labels
 from core.tagging.learning import SUPPORTS, learn
-from core.tagging.ruler import Ruler, make_ruler
-from core.tagging.scoring import Judge, judge_of, odds, priors, relevances
+from core.tagging.scoring import Judge, odds, priors, relevances
 from core.tagging.sets import NOTICE, built_in, counterparts, notice
 from core.tagging.teaching import propose
 
@@ -54,70 +54,49 @@ def library() -> Vectors:
 
 @pytest.fixture
 def ruler(library: Vectors) -> Ruler:
-    return make_ruler(np.eye(DIM, dtype=np.float32)[:12], library[::3], len(library))
+    return make_ruler(np.eye(DIM, dtype=np.float32)[:12], library[::3])
 
 
 def fit(ruler: Ruler, judge: Judge, photos: Vectors) -> Vectors:
-    row: Vectors = relevances(ruler, [judge], photos, ruler.levels(photos), 100.0)[0]
+    row: Vectors = relevances(ruler, [judge], photos, ruler.calibration.levels(photos), 100.0)[0]
     return row
 
 
 def test_what_a_label_fits_is_above_the_line_and_nothing_else(
     ruler: Ruler, library: Vectors
 ) -> None:
-    found = fit(ruler, judge_of(ruler, Label("ten", ("ten",)), classifier(10)), library)
+    found = fit(ruler, Judge(Label("ten", ("ten",)), classifier(10)), library)
     assert (found[300:330] > 0.5).all()
     assert (np.delete(found, np.arange(300, 330)) < 0.5).all()
 
 
 def test_of_what_is_not_there_nothing_is_tagged(ruler: Ruler, library: Vectors) -> None:
-    found = fit(ruler, judge_of(ruler, Label("x", ("x",)), classifier(14)), library)
+    found = fit(ruler, Judge(Label("x", ("x",)), classifier(14)), library)
     assert np.count_nonzero(found >= 0.5) <= len(library) // 100
-
-
-def line_of(ruler: Ruler, classifier: Classifier) -> float:
-    return judge_of(ruler, Label("x", ("x",)), classifier).line
-
-
-def test_a_label_that_many_photos_stand_out_for_has_a_lower_line(ruler: Ruler) -> None:
-    assert line_of(ruler, classifier(10)) < line_of(ruler, classifier(14)) - 0.3
-
-
-def test_photos_that_a_description_fits_better_do_not_stand_out(ruler: Ruler) -> None:
-    like_ten = Classifier(unit(np.eye(DIM)[10] + np.eye(DIM)[14]), np.empty((0, DIM), np.float32))
-    assert line_of(ruler, like_ten) == pytest.approx(line_of(ruler, classifier(14)))
-
-
-def test_the_line_is_higher_among_more_photos(library: Vectors) -> None:
-    background = np.eye(DIM, dtype=np.float32)[:12]
-    small, large = (make_ruler(background, library[::3], n) for n in (3_000, 300_000))
-    assert line_of(small, classifier(14)) + 0.6 == pytest.approx(line_of(large, classifier(14)))
 
 
 def test_a_counter_prompt_takes_away_what_it_fits_better(ruler: Ruler) -> None:
     between = unit(np.eye(DIM)[[10]] + 0.95 * np.eye(DIM)[[11]])
-    plain = judge_of(ruler, Label("x", ("x",)), classifier(10))
-    against = judge_of(ruler, Label("x", ("x",), against=("y",)), classifier(10, 11))
+    plain = Judge(Label("x", ("x",)), classifier(10))
+    against = Judge(Label("x", ("x",), against=("y",)), classifier(10, 11))
     assert fit(ruler, against, between)[0] < fit(ruler, plain, between)[0]
 
 
 @pytest.mark.parametrize("labels", [1, 2, 3])
 def test_exactly_one_label_of_a_group_fits(ruler: Ruler, library: Vectors, labels: int) -> None:
-    judges = [
-        judge_of(ruler, Label(f"{n}", ("x",), group="g"), classifier(n)) for n in range(labels)
-    ]
-    found = relevances(ruler, judges, library, ruler.levels(library), 100.0)
+    judges = [Judge(Label(f"{n}", ("x",), group="g"), classifier(n)) for n in range(labels)]
+    found = relevances(ruler, judges, library, ruler.calibration.levels(library), 100.0)
     assert ((found >= 0.5).sum(axis=0) == 1).all()
     assert (found[0, :30] > 0.9).all()
 
 
 def test_a_correction_moves_the_photo_and_those_like_it(ruler: Ruler, library: Vectors) -> None:
-    judge = judge_of(ruler, Label("x", ("x",)), classifier(12))
-    prior = judge.logits(ruler, library, ruler.levels(library))
+    judge = Judge(Label("x", ("x",)), classifier(12))
+    prior = judge.logits(ruler, library, ruler.calibration.levels(library))
     said = np.array([0, 1, 2, 3, 4, 40, 70, 100])
     fits = said < 30
     sample = ruler.sample
-    theirs = judge.logits(ruler, sample, ruler.levels(sample))
+    theirs = judge.logits(ruler, sample, ruler.calibration.levels(sample))
     head = learn(library[said], fits, prior[said], sample, theirs)
     assert head is not None
     before, after = odds(prior), odds(head.corrected(prior, library))
@@ -131,21 +110,21 @@ def taught(ruler: Ruler, judge: Judge, photos: Vectors, *said: tuple[int, bool])
     head = learn(
         photos[rows],
         np.array([fits for _, fits in said]),
-        judge.prior(ruler, photos[rows], ruler.levels(photos[rows])),
+        judge.prior(ruler, photos[rows], ruler.calibration.levels(photos[rows])),
         ruler.sample,
-        judge.prior(ruler, ruler.sample, ruler.levels(ruler.sample)),
+        judge.prior(ruler, ruler.sample, ruler.calibration.levels(ruler.sample)),
     )
     return replace(judge, head=head)
 
 
 def test_one_no_takes_no_tags_from_photos_of_another_kind(ruler: Ruler, library: Vectors) -> None:
-    judge = judge_of(ruler, Label("ten", ("ten",)), classifier(10))
+    judge = Judge(Label("ten", ("ten",)), classifier(10))
     after = fit(ruler, taught(ruler, judge, library, (0, False)), library)
     assert (after[300:330] >= 0.5).mean() > 0.9
 
 
 def test_answers_that_the_words_foresaw_leave_the_order(ruler: Ruler, library: Vectors) -> None:
-    judge = judge_of(ruler, Label("ten", ("ten",)), classifier(10))
+    judge = Judge(Label("ten", ("ten",)), classifier(10))
     said = [(row, True) for row in range(300, 306)] + [(row, False) for row in range(0, 90, 15)]
     after = fit(ruler, taught(ruler, judge, library, *said), library)
     assert after[300:330].min() > np.delete(after, np.arange(300, 330)).max()
@@ -154,7 +133,7 @@ def test_answers_that_the_words_foresaw_leave_the_order(ruler: Ruler, library: V
 def test_what_many_corrections_taught_is_told_by_few_of_them(
     ruler: Ruler, library: Vectors
 ) -> None:
-    judge = judge_of(ruler, Label("x", ("x",)), classifier(12))
+    judge = Judge(Label("x", ("x",)), classifier(12))
     said = [(row, row < 30) for row in range(0, 360, 3)]
     learned = taught(ruler, judge, library, *said)
     assert learned.head is not None
@@ -164,7 +143,7 @@ def test_what_many_corrections_taught_is_told_by_few_of_them(
 
 
 def test_a_group_learns_which_of_its_labels_fits(ruler: Ruler, library: Vectors) -> None:
-    judges = [judge_of(ruler, Label(f"{n}", ("x",), group="g"), classifier(n)) for n in (12, 13)]
+    judges = [Judge(Label(f"{n}", ("x",), group="g"), classifier(n)) for n in (12, 13)]
     prior = priors(ruler, judges, library, 10.0)
     sample = priors(ruler, judges, ruler.sample, 10.0)
     assert np.clip(prior[0], -6, 6) == pytest.approx(-np.clip(prior[1], -6, 6), abs=0.01)
@@ -177,7 +156,7 @@ def test_a_group_learns_which_of_its_labels_fits(ruler: Ruler, library: Vectors)
         )
         for judge, yes, mine, theirs in zip(judges, (True, False), prior, sample, strict=True)
     ]
-    found = relevances(ruler, learned, library, ruler.levels(library), 10.0)
+    found = relevances(ruler, learned, library, ruler.calibration.levels(library), 10.0)
     assert ((found >= 0.5).sum(axis=0) == 1).all()
     assert (found[0, :30] >= 0.5).mean() > 0.9
     assert (found[1, 30:60] >= 0.5).mean() > 0.9

@@ -21,9 +21,9 @@ from benchmarks.tagging.new_photos import corrections_of_new_photos
 from benchmarks.tagging.shelf import Shelf, average_precision
 from core.catalog.labels import Label
 from core.search.prompts import Prompts
+from core.search.ruler import make_ruler
 from core.tagging.classifiers import Classifier
-from core.tagging.ruler import make_ruler
-from core.tagging.scoring import judge_of
+from core.tagging.scoring import Judge
 
 DIM, KINDS, EACH = 24, 20, 40
 Vectors = NDArray[np.float32]
@@ -87,15 +87,15 @@ def test_corrections_teach_and_teach_more_than_chance() -> None:
     taught, measured = photos(KINDS * EACH, 1), photos(KINDS * 10, 2)
     random = np.random.default_rng(3)
     background = photos(60, 4)
-    ruler = make_ruler(background, taught[::2], len(taught))
-    shelves = [Shelf(ruler, each, ruler.levels(each)) for each in (taught, measured)]
+    ruler = make_ruler(background, taught[::2])
+    shelves = [Shelf(ruler, each, ruler.calibration.levels(each)) for each in (taught, measured)]
     nothing = np.empty((0, DIM), np.float32)
     judges = []
     for kind in range(4):
         words = taught[kind] + random.normal(size=DIM).astype(np.float32) * 0.25
         words /= np.linalg.norm(words)
         name = f"kind {kind}"
-        judges.append(judge_of(ruler, Label(name, (name,)), Classifier(words, nothing)))
+        judges.append(Judge(Label(name, (name,)), Classifier(words, nothing)))
     told = (judges, shelves[0], kinds(len(taught)), shelves[1], kinds(len(measured)))
     table, each = corrections("model", *told)
     by_way = {

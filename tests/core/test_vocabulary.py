@@ -10,8 +10,10 @@ from core.cli.gaps import gap_sentences
 from core.embedding.models import STARTER, find_model
 from core.embedding.vocabulary import VOCABULARY_FILE, knows, read_vocabulary, words_of
 from core.errors import ModelError
-from core.search.knowing import Gaps, find_gaps
+from core.search.knowing import Gaps, find_gaps, is_known
 from core.search.query import parse_query
+from core.search.segmenting import segmented
+from training.corpora import Lesson
 from training.vocabulary import known_words, write_vocabulary
 
 KNOWN = frozenset(
@@ -162,11 +164,15 @@ def test_the_sentences_say_what_is_missing_and_what_to_do() -> None:
     assert gap_sentences(gaps("a dog")) == []
 
 
+def sentences(*texts: str, language: str = "en") -> list[Lesson]:
+    return [Lesson(language, "sentence", text, (text,)) for text in texts]
+
+
 def test_a_list_is_read_once_and_again_when_it_changes(tmp_path: Path) -> None:
     assert read_vocabulary(tmp_path) is None
-    assert write_vocabulary(["a dog", "two dogs", "a dog"] * 2, tmp_path) == 1
+    assert write_vocabulary(sentences("a dog", "two dogs", "a dog") * 2, tmp_path) == 1
     assert read_vocabulary(tmp_path) == frozenset({"dog"})
-    write_vocabulary(["a quokka and a dog"] * 3, tmp_path)
+    write_vocabulary(sentences("a quokka and a dog") * 3, tmp_path)
     assert read_vocabulary(tmp_path) == frozenset({"and", "dog", "quokka"})
 
 
@@ -177,9 +183,25 @@ def test_a_list_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 
 
 def test_words_seen_too_rarely_are_not_known() -> None:
-    texts = ["A dog, a dog, a dog", "Dog", "dog and quokka", "quokka"]
+    texts = sentences("A dog, a dog, a dog", "Dog", "dog and quokka", "quokka")
     assert known_words(texts) == ["dog"]
     assert known_words(texts, seen_at_least=2) == ["dog", "quokka"]
+
+
+def test_names_are_known_at_once() -> None:
+    lessons = [Lesson("fr", "name", "chien", ("dog",)), Lesson("de", "word", "Hund", ("dog",))]
+    assert known_words(lessons) == ["chien", "hund"]
+
+
+def test_a_czech_noun_is_known_by_two_of_its_forms() -> None:
+    forms = KNOWN | {"rybu", "ryby", "scal", "scale"}
+
+    def unknown(word: str, *languages: str) -> bool:
+        return bool(find_gaps(parse_query(word), STARTER, forms, languages).words)
+
+    assert not unknown("ryba", "en", "cs")
+    assert unknown("ryba", "en")
+    assert unknown("scala", "en", "cs")
 
 
 def test_the_starter_says_which_words_it_knows() -> None:
@@ -192,3 +214,41 @@ def test_the_starter_says_which_words_it_knows() -> None:
         assert knows(vocabulary, word)
     for word in ("qwertzuiop", "cryptocurrency"):
         assert not knows(vocabulary, word)
+
+
+SEVERAL = ("en", "zh")
+CHINESE = KNOWN | {"雪", "雪地", "狗", "海边", "日落", "孩子", "跑", "跑步"}
+
+
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [
+        ("雪地里的狗", ["雪地", "里", "的", "狗"]),
+        ("海边的日落", ["海边", "的", "日落"]),
+        ("跑步的孩子", ["跑步", "的", "孩子"]),
+        ("雪地里的骆驼", ["雪地", "里", "的", "骆驼"]),  # nobody taught it what a camel is
+        ("骆驼", ["骆驼"]),
+        ("骆驼和鲸鱼", ["骆驼", "和", "鲸鱼"]),
+        ("", []),
+    ],
+)
+def test_chinese_is_parted_into_known_words(run: str, words: list[str]) -> None:
+    assert segmented(run, CHINESE) == words
+
+
+def test_what_is_unknown_of_a_chinese_query_are_words_not_sentences() -> None:
+    def chinese(query: str) -> Gaps:
+        return find_gaps(parse_query(query), STARTER, CHINESE, SEVERAL)
+
+    assert not chinese("雪地里的狗")
+    camel = chinese("雪地里的骆驼")
+    assert camel.words == ("骆驼",)
+    assert not camel.guess
+    assert not camel.foreign
+    assert chinese("骆驼").guess
+    assert chinese("的照片").words == ()
+    assert chinese("red狗").words == ()
+    assert chinese("закат").foreign == ("закат",)
+    assert is_known("狗", CHINESE, SEVERAL)
+    assert not is_known("骆驼", CHINESE, SEVERAL)
+    assert not is_known("狗", CHINESE, ("en",))
