@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app import dates, wording
 from app.language import core_text
 from app.settings.page import words
-from app.status.words import device_text
+from app.status.words import EARLIER_STARTER, device_text
 
 if TYPE_CHECKING:
     from core.embedding.curated import Score
@@ -24,6 +24,8 @@ def model_title(name: str) -> str:
     """What a model is called on screen."""
     if name == STARTER:
         return QCoreApplication.translate("ModelPage", "Starter model")
+    if name == EARLIER_STARTER:
+        return QCoreApplication.translate("ModelPage", "Earlier starter model")
     return wording.shown(name)
 
 

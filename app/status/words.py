@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from app import wording
 from core.events import Progress
 
+EARLIER_STARTER = "earlier starter"
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("status", text)
@@ -34,7 +36,8 @@ def counts_text(progress: Progress) -> str:
 
 def model_text(model: str) -> str:
     """A model as the person knows it."""
-    return _tr("Starter model") if model == "starter" else model
+    titles = {"starter": _tr("Starter model"), EARLIER_STARTER: _tr("Earlier starter model")}
+    return titles.get(model, model)
 
 
 def device_text(device: str) -> str:

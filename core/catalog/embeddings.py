@@ -47,6 +47,14 @@ def find_model_id(c: sqlite3.Connection, key: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def retire_model(tx: sqlite3.Connection, key: str) -> None:
+    """Let nothing find the embeddings of the model `key` any more; no row of them is touched.
+
+    Deleting a million of them would hold up everybody who writes.
+    """
+    tx.execute("UPDATE OR IGNORE models SET key = key || ' retired' WHERE key = ?", (key,))
+
+
 def put_embeddings(
     tx: sqlite3.Connection,
     model_id: int,

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def gap_sentences(gaps: Gaps, what: str = "the query") -> list[str]:
     """What to tell a person who wrote `what`, for the command line: some sentences, or none."""
     said = []
-    model = "The starter model" if gaps.model == "starter" else f"The model {gaps.model}"
+    starter = gaps.model in {"starter", "earlier starter"}
+    model = "The starter model" if starter else f"The model {gaps.model}"
     if gaps.chinese:
         said.append(
             f"{model} does not understand Chinese: write {what} in English, or use a model that"

@@ -46,7 +46,9 @@ class Model:
 
     `key` names its weights in the catalogue and changes when they do. `config` is open_clip's
     model_cfg. Pixels, 0…1, are normalised with `mean` and `std` per channel. `languages`: codes
-    such as "en" of those it reads, empty where nobody says.
+    such as "en" of those it reads, empty where nobody says. `text_projection`: a file with another
+    last layer of the text tower, for a model that answers but cannot look at photos
+    (core.embedding.earlier).
     """
 
     name: str
@@ -58,6 +60,12 @@ class Model:
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
     languages: tuple[str, ...] = ()
+    text_projection: Path | None = None
+
+    @property
+    def looks(self) -> bool:
+        """Whether it can look at photos."""
+        return self.text_projection is None
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,9 @@ def numpy_text_encoder(model: Model) -> NumpyTextEncoder | None:
             for index in range(layers)
         ),
         norm=read_norm(weights, f"{prefix}ln_final"),
-        projection=read_projection(weights, f"{prefix}text_projection"),
+        projection=read_projection(weights, f"{prefix}text_projection")
+        if model.text_projection is None
+        else read_projection(open_weights(model.text_projection), "text_projection"),
     )
 
 

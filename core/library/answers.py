@@ -138,6 +138,11 @@ class Answers:
 
     def _embed_files(self, paths: Sequence[Path], engine: Engine) -> list[NDArray[np.float32]]:
         worker, model = engine.worker, engine.model
+        if not model.looks:
+            raise SouvenirError(
+                "The starter model was improved and looks at the photos of this library again:"
+                " other files can be compared with them once it has seen all of them."
+            )
         vectors: list[NDArray[np.float32]] = []
         for start in range(0, len(paths), worker.batch_size):
             some = paths[start : start + worker.batch_size]

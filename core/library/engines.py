@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from core.catalog.coverage import lacks_what_other_has
-from core.catalog.embeddings import find_model_id
-from core.embedding.models import find_model
+from core.catalog.embeddings import find_model_id, retire_model
+from core.embedding.earlier import EARLIER_STARTER, earlier_starter
+from core.embedding.models import STARTER, Model, find_model
 from core.errors import ModelError
 from core.events import Event, Events, ModelChanged, PhotosChanged, SettingsChanged
 from core.imaging.budget import MemoryBudget
@@ -70,7 +71,7 @@ class Engines:
         model: str | None,
         device: str | None,
     ) -> None:
-        self.settings = opened.settings
+        self.settings = _answering_meanwhile(opened, model)
         self._opened = opened
         self._budget = budget
         self._events = events
@@ -88,7 +89,7 @@ class Engines:
         before = self.settings.model_until_ready
         if model is None and before and before != self.settings.model:
             with suppress(ModelError):  # it was removed meanwhile
-                find_model(before, default_model_cache())
+                _found(before)
                 return before, self.settings.model
         return model or self.settings.model, ""
 
@@ -125,7 +126,7 @@ class Engines:
         return Engine(
             self._opened.catalogue,
             self._opened.paths,
-            find_model(model, default_model_cache()),
+            _found(model),
             self.settings,
             self._events,
             self._budget,
@@ -168,6 +169,11 @@ class Engines:
             self._keep(replace(self.settings, model_until_ready=""))
         if before is not None:
             before.close()
+            if before.model.name == EARLIER_STARTER:
+                # Photos of a disk that is away may still lack the present one's embedding: they are
+                # not waited for at every start.
+                with self._opened.catalogue.transaction() as tx:
+                    retire_model(tx, before.model.key)
         self._events.emit(ModelChanged(self._model))
         self._events.emit(SettingsChanged())
 
@@ -222,12 +228,11 @@ class Engines:
 
         Raises ModelError when `name` is not installed, or cannot be read.
         """
-        cache = default_model_cache()
-        coming = find_model(name, cache)
+        coming = find_model(name, default_model_cache())
         if name == self._model:
             return ""
         try:
-            before = find_model(self._model, cache)
+            before = _found(self._model)
         except ModelError:  # it cannot answer anyway
             return ""
         with self._opened.catalogue.reader() as connection:
@@ -252,3 +257,30 @@ class Engines:
             for engine in (self._engine, self._coming):
                 if engine is not None:
                     engine.change_settings(self.settings)
+
+
+def _found(name: str) -> Model:
+    """An installed model, or the starter of the release before. Raises ModelError."""
+    earlier = earlier_starter() if name == EARLIER_STARTER else None
+    return earlier or find_model(name, default_model_cache())
+
+
+def _answering_meanwhile(opened: Opened, model: str | None) -> Settings:
+    """The settings of a library, which the starter of an earlier release may have looked at.
+
+    That one answers until the present starter has looked at all photos.
+    """
+    settings = opened.settings
+    if model is not None or settings.model != STARTER or settings.model_until_ready:
+        return settings
+    earlier = earlier_starter()
+    if earlier is None:
+        return settings
+    with opened.catalogue.reader() as connection:
+        seen = find_model_id(connection, earlier.key)
+        if seen is None:
+            return settings
+        present = find_model_id(connection, find_model(STARTER, default_model_cache()).key)
+        if not lacks_what_other_has(connection, present, seen):
+            return settings
+    return replace(settings, model_until_ready=EARLIER_STARTER)

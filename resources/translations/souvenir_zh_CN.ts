@@ -2772,6 +2772,11 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
             <translation>从现在起，下载会使用这些地址。</translation>
         </message>
         <message>
+            <location filename="../../app/settings/model_facts.py"></location>
+            <source>Earlier starter model</source>
+            <translation>之前的入门模型</translation>
+        </message>
+        <message>
             <location filename="../../app/settings/model.py"></location>
             <source>Go on downloading</source>
             <translation>继续下载</translation>
@@ -5987,6 +5992,11 @@ receipts, our red tent, a heron by the water.</source>
             <translation>入门模型随 Souvenir 附带，无法移除。</translation>
         </message>
         <message>
+            <location filename="../../core/library/answers.py"></location>
+            <source>The starter model was improved and looks at the photos of this library again: other files can be compared with them once it has seen all of them.</source>
+            <translation>入门模型已改进，正在重新查看此图库的照片：全部看完后，才能用其他文件与它们比较。</translation>
+        </message>
+        <message>
             <location filename="../../core/imaging/pool.py"></location>
             <source>The system ended the decoder of this file, most likely for want of memory: close other programs, then retry.</source>
             <translation>系统终止了此文件的解码器，很可能是内存不足：请关闭其他程序，然后重试。</translation>
@@ -6960,6 +6970,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/status/words.py"></location>
             <source>Catalogue</source>
             <translation>目录</translation>
+        </message>
+        <message>
+            <location filename="../../app/status/words.py"></location>
+            <source>Earlier starter model</source>
+            <translation>之前的入门模型</translation>
         </message>
         <message>
             <location filename="../../app/status/words.py"></location>
