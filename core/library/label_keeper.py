@@ -149,7 +149,9 @@ class LabelKeeper:
             failure: Exception | None = None
             try:
                 scorer = self.scorer()
-                while not self._cut_short() and scorer.refresh(self._cut_short, self._tell):
+                while not self._cut_short() and scorer.refresh(
+                    self._cut_short, self._tell, self._tell_lines
+                ):
                     pass
             except Exception as error:
                 failure = error
@@ -175,6 +177,9 @@ class LabelKeeper:
             self._events.emit(Trouble(str(failure)))
         else:
             log.error("judging photos for labels failed", exc_info=failure)
+
+    def _tell_lines(self) -> None:
+        self._events.emit(LabelsChanged())
 
     def _tell(self, label_ids: tuple[int, ...]) -> None:
         self._events.emit(TagsChanged(label_ids))

@@ -20,6 +20,7 @@ from core.catalog.tags import hand_tags
 from core.embedding.text import thread_pools
 from core.tagging.classifiers import Classifiers, classify, words_of
 from core.tagging.learning import Head, learn
+from core.tagging.lines import follow_line
 from core.tagging.photos import PhotoVectors
 from core.tagging.scoring import Judge, priors, relevances
 
@@ -75,10 +76,12 @@ class Scorer:
         self,
         cancelled: Callable[[], bool] = _never,
         tell: Callable[[tuple[int, ...]], None] = lambda _: None,
+        lines_moved: Callable[[], None] = lambda: None,
     ) -> bool:
         """Bring all scores up to date; whether there was anything to do.
 
-        `tell` gets the ids of labels whose scores are new. Raises ModelError and CatalogueError.
+        `tell` gets the ids of labels whose scores are new; `lines_moved` is called where lines
+        moved with them. Raises ModelError and CatalogueError.
         """
         with self._catalogue.reader() as c:
             labels = [label for label in list_labels(c) if label.active]
@@ -93,7 +96,8 @@ class Scorer:
         for some in self._in_turn(stale):
             if cancelled():
                 return True
-            self._judge_all(some, ruler, marks, seq, cancelled)
+            if self._judge_all(some, ruler, marks, seq, cancelled):
+                lines_moved()
             tell(tuple(label.id for label in some))
         if behind and not cancelled():
             self._judge_new(behind, ruler, marks, seq, min(known[b.id][1] for b in behind))
@@ -218,12 +222,14 @@ class Scorer:
         marks: dict[int, str],
         seq: int,
         cancelled: Callable[[], bool],
-    ) -> None:
+    ) -> bool:
+        """Replace all scores of labels; whether a line moved with them."""
         judges = self.judges(labels, ruler)
+        moved = False
         ids, found = [np.empty(0, np.int64)], [np.empty((len(labels), 0), np.uint16)]
         for part, values in self.judge(judges, ruler):
             if cancelled():
-                return
+                return moved
             ids.append(part)
             found.append(label_scores.to_stored(values))
         photos = np.concatenate(ids)
@@ -231,13 +237,16 @@ class Scorer:
         photos, kept = photos[order], np.concatenate(found, axis=1)
         for row, label in enumerate(labels):
             if cancelled():
-                return
+                return moved
             with self._catalogue.transaction() as tx:
                 if not label_scores.has_label(tx, label.id):
                     continue
+                method = f"{_METHOD} {self._key}"
+                moved |= follow_line(tx, label.id, method, photos, kept[row, order])
                 label_scores.drop_relevances(tx, [label.id])
                 label_scores.put_stored(tx, [label.id], photos, kept[row, order][None], anew=True)
                 label_scores.set_scored(tx, {label.id: marks[label.id]}, seq)
+        return moved
 
     def _judge_new(
         self,
