@@ -14,6 +14,7 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
+from training.progress import KEPT, go_on
 from training.settings import Schedule
 
 CLIP_GRADIENT = 5.0
@@ -74,7 +75,7 @@ def train(
     measure: Callable[[Module], dict[str, float]],
     folder: Path,
 ) -> Module:
-    """Run one stage, from its last checkpoint if there is one; returns the averaged module.
+    """Run one stage, from its last checkpoint or kept progress; returns the averaged module.
 
     `loss_at` gives the loss of `module` at a step; `measure` is given the averaged module. A
     finished stage is only read back. Checkpoints and the learning curve lie in `folder`.
@@ -89,6 +90,8 @@ def train(
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
         start = state["step"]
+    elif (kept := KEPT / f"{schedule.name}.safetensors").exists():
+        start = go_on(kept, module, average)
     losses: list[float] = []
     clock = time.monotonic()
     for step in range(start, schedule.steps):

@@ -19,6 +19,7 @@ from training.losses import any_of, as_said, contrastive, named, one_of
 from training.model import EMBED_DIM, build, tokenizer
 from training.names import NameVectors
 from training.photos import Looking, PhotoMaterial, photo_loss
+from training.progress import keep
 from training.reading import read_texts
 from training.settings import PhotoPlan, Schedule, SpacePlan, TextPlan
 from training.space import Space, SpaceMaterial, space_loss
@@ -246,3 +247,34 @@ def test_a_run_that_was_interrupted_ends_as_if_it_had_not_been(tmp_path: Path) -
     torch.testing.assert_close(parts[1], whole[0])
     lines = (tmp_path / "parts" / "small.jsonl").read_text(encoding="utf-8").splitlines()
     assert [line.startswith('{"step": ') for line in lines] == [True, True]
+
+
+def test_a_run_goes_on_from_kept_progress_on_a_machine_that_has_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the stage does not learn is left out and stays what it is there."""
+    learns, stays = nn.Linear(2, 1), nn.Linear(2, 1)
+    both = nn.ModuleDict({"learns": learns, "stays": stays})
+    steps: list[int] = []
+
+    def loss_at(step: int) -> Tensor:
+        steps.append(step)
+        found: Tensor = learns(torch.ones(1, 2)).square().sum()
+        return found
+
+    def measure(_: nn.Module) -> dict[str, float]:
+        return {"figure": 0.5}
+
+    first = train(both, replace(SCHEDULE, steps=2), loss_at, measure, tmp_path)
+    keep(tmp_path / "small.pt", tmp_path / "kept" / "small.safetensors", leave="stays.")
+    monkeypatch.setattr("training.loop.KEPT", tmp_path / "kept")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with torch.no_grad():
+        stays.weight.fill_(7.0)
+    went_on = train(both, replace(SCHEDULE, steps=2), loss_at, measure, elsewhere).state_dict()
+    learned = first.state_dict()["learns.weight"]
+    torch.testing.assert_close(went_on["learns.weight"], learned, atol=1e-3, rtol=0)
+    assert went_on["stays.weight"].tolist() == [[7.0, 7.0]]
+    train(both, SCHEDULE, loss_at, measure, elsewhere)
+    assert steps == [0, 1, 2, 3]
