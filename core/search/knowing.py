@@ -71,21 +71,14 @@ def find_gaps(
     """
     texts = (query.text, *query.excluded)
     words = tuple(dict.fromkeys(w for text in texts for w in _words(text, vocabulary, languages)))
-    foreign = tuple(word for word in words if languages and not _written(word, languages))
-    unknown: tuple[str, ...] = ()
+    foreign = tuple(word for word in words if not _written(word, languages))
+    unknown = tuple(w for w in words if w not in foreign and _is_new(w, vocabulary, languages))
     meant: tuple[str, ...] = ()
     if vocabulary is not None:
-        unknown = tuple(
-            word
-            for word in words
-            if word not in foreign
-            and not knows(vocabulary, word)
-            and not (CZECH in languages and knows_inflected(vocabulary, word))
-        )
-        pictures = tuple(dict.fromkeys(p for text in texts for p in _PICTURES.findall(text)))
         slips = [w for w in unknown if not _is_common(w)][:_MOST_CORRECTED]
         meant = tuple(dict.fromkeys(near for w in slips if (near := _near(w, vocabulary))))
-        unknown += tuple(p for p in pictures if p not in vocabulary)
+    pictures = dict.fromkeys(p for text in texts for p in _PICTURES.findall(text))
+    unknown += tuple(p for p in pictures if vocabulary is not None and p not in vocabulary)
     return Gaps(
         model,
         unknown,
@@ -93,9 +86,7 @@ def find_gaps(
         foreign=foreign,
         chinese=bool(foreign) and all(_script(word) == "CJK" for word in foreign),
         languages=tuple(languages),
-        guess=_is_guess(
-            _words(query.text, vocabulary, languages), query.text, {*unknown, *foreign}
-        ),
+        guess=not is_known(query.text, vocabulary, languages),
         meant=meant,
     )
 
@@ -105,7 +96,20 @@ def is_known(text: str, vocabulary: frozenset[str] | None, languages: Sequence[s
 
     `vocabulary` and `languages` as for `find_gaps`. A text without such words counts as known.
     """
-    return not find_gaps(Query(text=text), "", vocabulary, languages).guess
+    words = {*_words(text, vocabulary, languages), *_PICTURES.findall(text)} - LITTLE
+    unknown = {
+        word
+        for word in words
+        if not _written(word, languages) or _is_new(word, vocabulary, languages)
+    }
+    return not unknown or unknown != words
+
+
+def _is_new(word: str, vocabulary: frozenset[str] | None, languages: Sequence[str]) -> bool:
+    """Whether a word was never met in training."""
+    if vocabulary is None or knows(vocabulary, word):
+        return False
+    return CZECH not in languages or not knows_inflected(vocabulary, word)
 
 
 def _words(text: str, vocabulary: frozenset[str] | None, languages: Sequence[str]) -> list[str]:
@@ -121,12 +125,6 @@ def _words(text: str, vocabulary: frozenset[str] | None, languages: Sequence[str
     ]
 
 
-def _is_guess(words: Sequence[str], text: str, unknown: set[str]) -> bool:
-    """Whether what is looked for, and not what is left out, has no word that shows anything."""
-    asked = {*words, *_PICTURES.findall(text)}
-    return bool(asked & unknown) and asked <= unknown | LITTLE
-
-
 @lru_cache(maxsize=256)
 def _near(word: str, vocabulary: frozenset[str]) -> str:
     """The known word that this one is most likely meant to be, "" where none is near."""
@@ -137,9 +135,13 @@ def _near(word: str, vocabulary: frozenset[str]) -> str:
 
 
 def _written(word: str, languages: Sequence[str]) -> bool:
-    """Whether one of the languages is written in the script of this word."""
+    """Whether one of the languages is written in the script of this word; so where none is said."""
     script = _script(word)
-    return script == "LATIN" or not {*_SCRIPTS.get(script, ("?",))}.isdisjoint(languages)
+    return (
+        not languages
+        or script == "LATIN"
+        or not {*_SCRIPTS.get(script, ("?",))}.isdisjoint(languages)
+    )
 
 
 def _script(word: str) -> str:
