@@ -48,7 +48,7 @@ def _connect_library(window: MainWindow, counts: ShownCounts) -> None:
     window.sidebar_feed.listed.connect(counts.hold_or_show)
     window.browsing.shown.connect(counts.release)
     window.browsing.failed.connect(counts.release)
-    window.sidebar_feed.listed.connect(window.listed)
+    counts.told.connect(window.listed)
     feed.more_failed.connect(window.sidebar_feed.ask_soon)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from app.browse.browsing import Browsing
@@ -26,8 +26,11 @@ class ShownCounts(QObject):
     While photos come, the library may be counted before they are listed: there would be more photos
     that were added recently than there are photos. Such a count is held until the grid has caught
     up. `hold_or_show` what was counted before other parts take it, and `release` once `browse`
-    shows what was listed. `listed` and `take` come last: they say how many photos the grid holds.
+    shows what was listed; `told` is emitted then, for others that say a part of it. `listed` and
+    `take` come last: they say how many photos the grid holds.
     """
+
+    told = Signal(object)  # Listed
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class ShownCounts(QObject):
             listed, self._held = self._held, None
             self._sidebar.show_tree(listed.rows)
             self._status.show_photos(listed.overview.photos)
+            self.told.emit(listed)
 
     @Slot(object)
     def listed(self, listed: Listed) -> None:

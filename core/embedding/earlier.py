@@ -32,7 +32,11 @@ def earlier_file(sha256: str) -> str:
 
 def earlier_starter(folder: Path = STARTER_MODEL) -> Model | None:
     """The starter of the release before; None where there is none, or where it cannot be read."""
-    for file in sorted(folder.glob(_FILE)):
+    try:
+        files = sorted(folder.glob(_FILE))
+    except OSError:  # the folder of the program may not be looked at: no model of it can be read
+        return None
+    for file in files:
         mark = _MARK.fullmatch(file.name)
         if mark is None:
             continue

@@ -73,6 +73,23 @@ def test_what_was_counted_before_a_search_is_said_everywhere_once_it_is_answered
     assert (window.sidebar.count(ALL_PHOTOS), window.status.photos) == (12, "12 photos")
 
 
+def test_files_that_fail_while_photos_come_are_said_together_with_the_photos(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window, library = open_window(10)
+    qtbot.waitUntil(lambda: window.sidebar.count(ALL_PHOTOS) == 10)
+    library.count = 12
+    library.failed = (FailedFile("/p/1.jpg", "It is empty.", 0.0),)
+    library.events.emit(PhotosChanged(added=(11, 12)))
+    qtbot.waitUntil(lambda: window.browsing.waits)
+    with qtbot.waitSignal(window.sidebar_feed.listed):
+        window.sidebar_feed.ask()
+    assert disagreements(window, catalogue=False) == []
+    qtbot.waitUntil(lambda: window.status.failed == "1 file not read")
+    assert window.sidebar.count(Place("problems")) == 1
+    assert window.sidebar.count(ALL_PHOTOS) == 12
+
+
 def test_photos_that_are_no_longer_new_go_from_where_new_ones_are_shown(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
