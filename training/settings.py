@@ -123,7 +123,7 @@ MIXTURE: tuple[tuple[str, Kind, int], ...] = (
 RECIPE = Recipe(
     space=SpacePlan(Schedule("space", 1, 400, 2e-3, 60, 0.2, 0.0, 100)),
     towers=(
-        TextPlan(Schedule("text", 2, 3000, 1.2e-3, 200, 0.05, 0.998, 500), MIXTURE),
+        TextPlan(Schedule("text", 2, 1600, 1.2e-3, 200, 0.05, 0.998, 300), MIXTURE),
         PhotoPlan(Schedule("photo", 3, 750, 3e-4, 40, 0.05, 0.99, 125)),
         TextPlan(
             Schedule("text-again", 4, 800, 4e-4, 50, 0.05, 0.99, 200),

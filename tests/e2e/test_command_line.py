@@ -63,9 +63,9 @@ def test_index_then_search_by_description(indexed: tuple[Path, Path]) -> None:
     found = answer(library, "search", "a red motorcycle", "--top", "5")
     assert (found["query"], found["model"]) == ("a red motorcycle", "starter")
     assert found["seconds"] >= 0
-    scores = [result["score"] for result in found["results"]]
-    assert len(scores) == 5
-    assert scores == sorted(scores, reverse=True)
+    relevances = [result["relevance"] for result in found["results"]]
+    assert len(relevances) == 5
+    assert relevances == sorted(relevances, reverse=True)
     paths = [Path(result["path"]) for result in found["results"]]
     assert all(path.is_absolute() and path.is_relative_to(folder) for path in paths)
     assert "motorcycle" in paths[0].name

