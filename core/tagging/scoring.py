@@ -1,8 +1,9 @@
 """How well labels fit photos: relevance from 0 to 1 that means the same for each label and model.
 
-An independent label is judged as a search for its words is (core.search.calibration): it competes
-with everyday descriptions, and its counter-prompts, for each photo. Labels of an exclusive group
-compete with each other alone, by softmax with the model's own temperature.
+An independent label is judged as a search for its words is (core.search.calibration), but that it
+is believed a little earlier: it competes with everyday descriptions, and its counter-prompts, for
+each photo. Labels of an exclusive group compete with each other alone, by softmax with the model's
+own temperature.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from core.tagging.classifiers import Classifier
     from core.tagging.learning import Head
 
+# Log-odds by which a label is believed earlier than a search: who writes one has such photos. With
+# it labels tag about as much as they did before they were judged as searches are.
+_THERE = 0.7
 _UNKNOWN = -3.0  # log-odds of a label in words that mean nothing to the model
 _HIGHEST = 12.0  # log-odds; more would be lost in float32 and in what is kept
 
@@ -48,7 +52,8 @@ class Judge:
         """Log-odds that the label fits by its words alone, (n,)."""
         if not self.known:
             return np.full(len(vectors), _UNKNOWN, np.float32)
-        return log_odds(_evidence(ruler, self.classifier, vectors, levels))
+        evidence = _evidence(ruler, self.classifier, vectors, levels)
+        return log_odds(evidence) + np.float32(_THERE)
 
     def logits(
         self, ruler: Ruler, vectors: NDArray[np.float32], levels: NDArray[np.float32]
