@@ -1,8 +1,8 @@
 """`python -m training.progress STAGE`: keep how far a stage is in a file small enough to commit.
 
-It holds the averaged weights of what the stage learns, in float16, and the step. The optimizer's
-memory stays behind: a run that goes on from it, on a machine that has nothing else, builds that up
-again within some steps.
+The files lie in `training/kept`, with the learning curve so far. Each holds the averaged weights of
+what the stage learns, in float16, and the step. The optimizer's memory stays behind: a run that
+goes on from it, on a machine that has nothing else, builds that up again within some steps.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[1]
-KEPT = ROOT / "training" / "progress"
+KEPT = ROOT / "training" / "kept"
 _STEP = "step"
 
 
@@ -57,3 +57,7 @@ def go_on(file: Path, *modules: nn.Module) -> int:
     for module in modules:
         module.load_state_dict(weights, strict=False)
     return step
+
+
+if __name__ == "__main__":
+    main()
