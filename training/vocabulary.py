@@ -5,37 +5,84 @@ The texts stay where they are: which words were in them, and often enough, is a 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from core.embedding.vocabulary import VOCABULARY_FILE, words_of
+from core.embedding.chinese import CHARACTER, LONGEST
+from core.embedding.vocabulary import CHINESE, LANGUAGE_MARK, VOCABULARY_FILE, words_of
+from training.corpora import Lesson
 
 SEEN_AT_LEAST = 3
-"""A word that was met less often was not learned."""
+"""A word that was met less often was not learned, unless it had a lesson of its own."""
+ALONE_AT_LEAST = 0.1
+"""In so many of the texts that have a Chinese character it must be a word, to be listed as one."""
 
 
-def known_words(texts: Iterable[str], *, seen_at_least: int = SEEN_AT_LEAST) -> list[str]:
-    """The words met in at least so many texts, sorted. A text counts a word once.
+def known_words(
+    lessons: Iterable[Lesson], *, seen_at_least: int = SEEN_AT_LEAST
+) -> dict[str, list[str]]:
+    """The words that are known, sorted, by the code of their language.
 
-    `texts`: every text of the training as it was written, a class name once for each of its photos.
+    Those that were met in so many texts, each of which counts a word once, and all of names and
+    of words that were taught as such.
     """
-    counts = Counter(word for text in texts for word in set(words_of(text)))
-    return sorted(word for word, count in counts.items() if count >= seen_at_least)
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    taught: defaultdict[str, set[str]] = defaultdict(set)
+    characters: Counter[str] = Counter()
+    for lesson in dict.fromkeys(lessons):
+        words = _words(lesson)
+        counts[lesson.language].update(words)
+        if lesson.kind in {"name", "word"}:
+            taught[lesson.language] |= words
+        if lesson.language == CHINESE:
+            characters.update(set(lesson.text))
+    return {
+        language: sorted(
+            word
+            for word, count in counted.items()
+            if (count >= seen_at_least or word in taught[language])
+            and (len(word) > 1 or count >= ALONE_AT_LEAST * characters[word])
+        )
+        for language, counted in counts.items()
+    }
+
+
+def _words(lesson: Lesson) -> set[str]:
+    if lesson.language == CHINESE:
+        found = _chinese(lesson.text)
+        name = "".join(words_of(lesson.text))
+        return found | {name} if lesson.kind == "name" and len(name) <= LONGEST else found
+    words = words_of(lesson.text)
+    if lesson.language == "fr":  # l'arbre is two words
+        words = [word.rpartition("'")[2] for word in words]
+    return set(words)
+
+
+def _chinese(text: str) -> set[str]:
+    """The words with a Chinese character, in lower case: T恤 too."""
+    import jieba
+
+    return {word for cut in jieba.cut(text) for word in words_of(cut) if CHARACTER.search(word)}
 
 
 def write_vocabulary(
-    texts: Iterable[str], model_folder: Path, *, seen_at_least: int = SEEN_AT_LEAST
+    lessons: Iterable[Lesson], model_folder: Path, *, seen_at_least: int = SEEN_AT_LEAST
 ) -> int:
     """Write `vocabulary.txt` beside a model's weights, atomically; returns how many words it has.
 
-    Call it after `export`, with all texts of all stages that the shipped weights were trained on:
-
-        write_vocabulary((text for sample in samples for text in sample.texts), folder)
+    `lessons`: all texts that the shipped weights were trained on, `training.corpora.lessons`.
     """
-    words = known_words(texts, seen_at_least=seen_at_least)
-    head = f"# Words that this model met in at least {seen_at_least} of its training texts.\n"
+    words = known_words(lessons, seen_at_least=seen_at_least)
+    return write_words(words, model_folder, f"met in at least {seen_at_least} of its texts")
+
+
+def write_words(words: Mapping[str, list[str]], model_folder: Path, how: str) -> int:
+    """Write known words by language, atomically; `how` they came to be known is told on top."""
+    lines = [f"# Words that this model knows: {how}, or taught by themselves."]
+    for language, known in words.items():
+        lines += [f"{LANGUAGE_MARK} {language}", *known]
     unfinished = model_folder / f".{VOCABULARY_FILE}.part"
-    unfinished.write_text(head + "".join(f"{word}\n" for word in words), encoding="utf-8")
+    unfinished.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     unfinished.replace(model_folder / VOCABULARY_FILE)
-    return len(words)
+    return sum(map(len, words.values()))
