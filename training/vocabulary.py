@@ -15,7 +15,7 @@ from training.corpora import Lesson
 
 SEEN_AT_LEAST = 3
 """A word that was met less often was not learned, unless it had a lesson of its own."""
-ALONE_AT_LEAST = 0.1
+ALONE_AT_LEAST = 0.02
 """In so many of the texts that have a Chinese character it must be a word, to be listed as one."""
 
 
