@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 
 from training.ablations import ablate
+from training.corpora import lessons
 from training.curve import draw
 from training.export import export
 from training.material import Sources
@@ -47,9 +48,8 @@ def main() -> None:
         ablate(workshop, chosen.runs / "ablations.json")
         return
     export(learn(workshop, RECIPE), chosen.out)
-    # Captions without photos do not count: a word is known by what it looks like.
-    samples = [*sources.described, *sources.named]
-    write_vocabulary((text for sample in samples for text in sample.texts), chosen.out)
+    # Texts without photos count too: the sentence encoder taught the tower what their words mean.
+    write_vocabulary(lessons(chosen.shared), chosen.out)
     record = chosen.runs / "generation-2.json"
     write_record(record, workshop, RECIPE, chosen.out)
     draw(record, record.with_suffix(".png"))

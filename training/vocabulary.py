@@ -11,12 +11,13 @@ from pathlib import Path
 
 from core.embedding.chinese import CHARACTER, LONGEST
 from core.embedding.vocabulary import CHINESE, LANGUAGE_MARK, VOCABULARY_FILE, words_of
+from core.embedding.word_forms import is_form
 from training.corpora import Lesson
 
-SEEN_AT_LEAST = 3
+SEEN_AT_LEAST = 2
 """A word that was met less often was not learned, unless it had a lesson of its own."""
-ALONE_AT_LEAST = 0.02
-"""In so many of the texts that have a Chinese character it must be a word, to be listed as one."""
+ALONE_AT_LEAST, ALONE_SHARE = 5, 0.02
+"""A Chinese character is a word if it is one in so many texts, and of those that have it."""
 
 
 def known_words(
@@ -38,14 +39,31 @@ def known_words(
         if lesson.language == CHINESE:
             characters.update(set(lesson.text))
     return {
-        language: sorted(
-            word
-            for word, count in counted.items()
-            if (count >= seen_at_least or word in taught[language])
-            and (len(word) > 1 or count >= ALONE_AT_LEAST * characters[word])
+        language: _without_forms(
+            (
+                word
+                for word, count in counted.items()
+                if (count >= seen_at_least or word in taught[language])
+                and (len(word) > 1 or _stands_alone(word, count, characters[word]))
+            ),
+            language,
         )
         for language, counted in counts.items()
     }
+
+
+def _stands_alone(character: str, count: int, among: int) -> bool:
+    """Whether a character is a word: 狗 is, but 电 is only met in words such as 电脑."""
+    return count >= max(ALONE_AT_LEAST, ALONE_SHARE * among)
+
+
+def _without_forms(words: Iterable[str], language: str) -> list[str]:
+    """Sorted, without those that are known anyhow as forms of others: the list stays small."""
+    kept: set[str] = set()
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not is_form(word, kept, language):
+            kept.add(word)
+    return sorted(kept)
 
 
 def _words(lesson: Lesson) -> set[str]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 
 from app import wording
 from app.search.remark import Remark
-from app.settings.model_facts import STARTER, model_title
+from app.settings.model_facts import STARTER, languages_text, model_title
 from app.theme import Theme
 
 if TYPE_CHECKING:
@@ -48,7 +48,14 @@ def gaps_text(gaps: Gaps) -> str:
             "The language of {words} is not understood by {model}: write in English, or use a "
             "model that knows it."
         )
-        said.append(text.format(words=_named(gaps.foreign[:1]), model=model))
+        if len(gaps.languages) > 1:
+            text = _tr(
+                "The language of {words} is not understood by {model}, which knows these: "
+                "{languages}. Write in one of them, or use another model."
+            )
+        languages = languages_text(gaps.languages)
+        words = _named(gaps.foreign[:1])
+        said.append(text.format(words=words, model=model, languages=languages))
     if gaps.words:
         said.append(_missing(gaps).format(words=_named(gaps.words), model=model))
     if gaps.meant:

@@ -99,7 +99,13 @@ def speed_text(speed: Speed | None, *, installed: bool) -> str:
 
 def languages_text(codes: tuple[str, ...]) -> str:
     """The languages a model reads."""
-    names = {"en": _tr("English"), "zh": _tr("Chinese")}
+    names = {
+        "en": _tr("English"),
+        "zh": _tr("Chinese"),
+        "de": _tr("German"),
+        "fr": _tr("French"),
+        "cs": _tr("Czech"),
+    }
     named = _tr(", ").join(names.get(code, code) for code in codes if code != "mul")
     if "mul" in codes:
         return _tr("{languages} and about 100 more").format(languages=named)

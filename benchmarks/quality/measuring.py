@@ -15,6 +15,7 @@ from benchmarks.quality.edges import edges
 from benchmarks.quality.embedding import Embedder
 from benchmarks.quality.folders import CaptionedPhotos, PhotosByClass, held_out, spread
 from benchmarks.quality.framing import framing
+from benchmarks.quality.known_words import known_words
 from benchmarks.quality.languages import languages
 from benchmarks.quality.measures import linear_probe, retrieval, robustness, zero_shot
 from benchmarks.quality.report import Table
@@ -102,6 +103,15 @@ def _languages(embedder: Embedder, data: Data) -> Table | None:
     )
 
 
+def _known_words(embedder: Embedder, data: Data) -> Table | None:
+    if data.shared is None:
+        return None
+    if importlib.util.find_spec("jieba") is None:
+        print("  left out: it needs the extra 'training' of this project", file=sys.stderr)
+        return None
+    return known_words(embedder, data.shared)
+
+
 def _thousand(embedder: Embedder, data: Data) -> Table | None:
     if data.shared is None:
         return None
@@ -127,6 +137,7 @@ _MEASURES: dict[str, Callable[[Embedder, Data], Table | None]] = {
     "zero-shot": _zero_shot,
     "short": _with_either(short),
     "languages": _languages,
+    "known-words": _known_words,
     "thousand-names": _thousand,
     "probe": _probe,
     "robustness": _with_either(robustness),

@@ -19,6 +19,12 @@ def gap_sentences(gaps: Gaps, what: str = "the query") -> list[str]:
             f"{model} does not understand Chinese: write {what} in English, or use a model that"
             " knows Chinese ('souvenir models list' shows the languages of each)."
         )
+    elif len(gaps.languages) > 1 and gaps.foreign:
+        said.append(
+            f"{model} does not understand the language of '{gaps.foreign[0]}': write {what} in one"
+            f" that it knows ({', '.join(gaps.languages)}), or use another model ('souvenir models"
+            " list' shows the languages of each)."
+        )
     elif gaps.foreign:
         said.append(
             f"{model} does not understand the language of '{gaps.foreign[0]}': write {what} in"

@@ -95,7 +95,7 @@ def _ends_otherwise(word: str, known: Set[str], endings: tuple[str, ...]) -> boo
     return any(stem + end in known for stem in stems for end in endings)
 
 
-_STEM = 4  # letters that two forms share at the least
+_STEM = 5  # letters that two forms share at the least
 _PART = 4  # letters of each part of a compound
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
 _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")

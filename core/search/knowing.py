@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.embedding.curated import MANY_LANGUAGES
 from core.embedding.tokenizer import clip_tokenizer
 from core.embedding.vocabulary import CHINESE, ENGLISH, Vocabulary, english, words_of
 from core.search.query import Query
@@ -69,7 +70,8 @@ def find_gaps(
     """
     texts = (query.text, *query.excluded)
     runs = tuple(dict.fromkeys(run for text in texts for run in words_of(text)))
-    foreign = tuple(run for run in runs if languages and not _written(run, languages))
+    claims = bool(languages) and MANY_LANGUAGES not in languages
+    foreign = tuple(run for run in runs if claims and not _written(run, languages))
     unknown: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     if vocabulary is not None:

@@ -56,7 +56,7 @@ class FakeChoices:
     failed: tuple[Any, ...]
     download_steps = 3
     download_error: SouvenirError | None = None  # what a download meets with half way
-    vocabulary: frozenset[str] | None = None  # None: nothing is said of unknown words
+    vocabulary: Vocabulary | None = None  # None: nothing is said of unknown words
     takes_long = False  # whether another model must look at all photos before it answers
     refusal: SouvenirError | None = None  # what a change of the settings meets with
     model_error = ""  # why no model answers

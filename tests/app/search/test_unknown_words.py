@@ -15,7 +15,7 @@ from core.search.knowing import Gaps, find_gaps
 from core.search.query import parse_query
 from tests.app.opening import OpenWindow
 
-KNOWN = frozenset({"dog", "beach"})
+KNOWN = english({"dog", "beach"})
 
 
 def gaps(query: str, model: str = "starter") -> Gaps:
