@@ -44,7 +44,7 @@ def known_words(
                 word
                 for word, count in counted.items()
                 if (count >= seen_at_least or word in taught[language])
-                and (len(word) > 1 or _stands_alone(word, count, characters[word]))
+                and (len(word) > 1 or _stands_alone(count, characters[word]))
             ),
             language,
         )
@@ -52,8 +52,11 @@ def known_words(
     }
 
 
-def _stands_alone(character: str, count: int, among: int) -> bool:
-    """Whether a character is a word: 狗 is, but 电 is only met in words such as 电脑."""
+def _stands_alone(count: int, among: int) -> bool:
+    """Whether a character is a word: 狗 is, but 电 is only met in words such as 电脑.
+
+    `count`: texts with it as a word, `among`: texts with it.
+    """
     return count >= max(ALONE_AT_LEAST, ALONE_SHARE * among)
 
 

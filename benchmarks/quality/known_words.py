@@ -3,10 +3,10 @@
 `python -m benchmarks.quality.known_words [FILE]` measures one vocabulary, without a model.
 
 Known nouns are drawn from the texts that training reads, by what stands around them (in Chinese by
-jieba): those that the photos' captions and classes name, those that are in other texts alone, and,
-as people type them, those of captions and sentences that are kept for measuring. The unknown ones
-are invented or of other languages, in known_words.tsv; one that the texts have as a word of their
-own, such as the Spanish "mesa", is left out.
+jieba): names of classes, those of photos' captions, those of other texts alone, and, as people type
+them, those of captions and sentences that are kept for measuring. The unknown ones
+are invented or of other languages, in known_words.tsv; one that the texts have as a word of
+their own, such as the Spanish "mesa", is left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from benchmarks.quality.report import Line, Report, Table, as_text
 from core.embedding.vocabulary import VOCABULARY_FILE, Vocabulary, read_vocabulary
 from core.search.knowing import find_gaps
 from core.search.query import parse_query
-from training.corpora import Lesson, chinese_captions, lessons, parallel_sentences
+from training.corpora import chinese_captions, lessons, parallel_sentences
 from training.data import captioned
 
 NOUNS = 200
@@ -106,24 +106,23 @@ def _known_nouns(shared: Path) -> tuple[dict[str, list[str]], frozenset[str]]:
     all_words: Counter[str] = Counter()
     for language, name in LANGUAGES.items():
         ours = [lesson for lesson in taught if lesson.language == language]
-        photos = _counted((x.text for x in ours if _has_photo(x)), language)
+        photos = _counted((x.text for x in ours if x.kind == "caption"), language)
         others = _counted((x.text for x in ours if x.kind in {"caption", "sentence"}), language)
         if language != "zh":
             all_words.update(
                 w for x in ours if x.kind != "word" for w in set(_letters(x.text.casefold()))
             )
+        names = sorted({x.text for x in ours if x.kind == "name" and _letters(x.text) == [x.text]})
+        if names:
+            found[f"{name}, names of classes"] = _drawn([x for x in names if "照片" not in x])
         if photos:
-            found[f"{name}, of captions and classes"] = _drawn(photos)
+            found[f"{name}, of photos' captions"] = _drawn(photos)
         seen = {noun.casefold() for noun in photos}
         alone = [noun for noun in others if noun.casefold() not in seen]
         found[f"{name}, of texts alone"] = _drawn(alone)
         kept = _counted(_kept(shared, language), language, least=1)
         found[f"{name}, of texts to measure with"] = _drawn(kept)
     return found, frozenset(word for word, count in all_words.items() if count >= LEAST)
-
-
-def _has_photo(lesson: Lesson) -> bool:
-    return lesson.kind == "caption"
 
 
 def _kept(shared: Path, language: str) -> list[str]:
@@ -145,7 +144,7 @@ def _counted(texts: Iterable[str], language: str, least: int = LEAST) -> list[st
 
 
 def _drawn(nouns: Sequence[str]) -> list[str]:
-    return random.Random(7).sample(nouns, min(NOUNS, len(nouns)))  # noqa: S311
+    return random.Random(7).sample(nouns, min(NOUNS, len(nouns)))
 
 
 def _nouns(text: str, language: str) -> set[str]:
@@ -160,7 +159,9 @@ def _nouns(text: str, language: str) -> set[str]:
     if language == "de":  # nouns have a capital, and so has the first word
         return set(re.findall(r"(?<=[\w,] )[A-ZÄÖÜ][a-zäöüß]{2,}\b", text))
     before, after = _AROUND[language]
-    around = rf"(?:(?<=\s)|^)(?:{before})(?:\s+|(?<='))([^\W\d_]{{3,}})(?=\s+(?:{after})\b|\s*[.,;]|$)"
+    around = (
+        rf"(?:(?<=\s)|^)(?:{before})(?:\s+|(?<='))([^\W\d_]{{3,}})(?=\s+(?:{after})\b|\s*[.,;]|$)"
+    )
     return set(re.findall(around, text.casefold().replace("’", "'")))
 
 

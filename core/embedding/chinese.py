@@ -17,17 +17,24 @@ def split(run: str, known: Set[str], little: Set[str]) -> list[str]:
     belongs to it as well, as 油 does in 酱油, unless it is a little word such as 的.
     """
     words: list[str] = []
-    unknown = ""
+    unknown = ""  # of one script: xbox游 is two words
     pieces = _pieces(run, known, little)
     for number, (piece, covered) in enumerate(pieces):
         beside = pieces[max(number - 1, 0)], pieces[min(number + 1, len(pieces) - 1)]
         alone = len(piece) == 1 and piece not in little
         if not covered or (alone and not all(other for _, other in beside)):
+            if unknown and _is_chinese(unknown) != _is_chinese(piece):
+                words.append(unknown)
+                unknown = ""
             unknown += piece
             continue
         words += [unknown, piece]
         unknown = ""
     return [word for word in [*words, unknown] if word]
+
+
+def _is_chinese(piece: str) -> bool:
+    return CHARACTER.search(piece) is not None
 
 
 def _pieces(run: str, known: Set[str], little: Set[str]) -> list[tuple[str, bool]]:

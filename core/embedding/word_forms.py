@@ -58,6 +58,7 @@ def _forms(stem: str) -> Iterator[str]:
     elif stem[-1] not in _VOWELS + "wx" and stem[-2] in _VOWELS:
         yield from (stem + stem[-1] + "ing", stem + stem[-1] + "ed")
 
+
 def _german(word: str, known: Set[str]) -> bool:
     return _ends_otherwise(word, known, _GERMAN) or _is_compound(word, known)
 
@@ -100,11 +101,13 @@ _PART = 4  # letters of each part of a compound
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
 _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
 _ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu"})
-_GERMAN = ("", *"e en er es em n s ern t te ten in innen chen nd nde nden nder".split(" "))
-_FRENCH = ("", *"s x e es é ée és ées er ent ant ants ante antes al aux le les".split(" "))
-_CZECH = (
-    "",
-    *"a e ě i í o u ů y ý á é ou em ém ům ím ým ami emi ích ých ách ech ého ému ové".split(" "),
-    *"ovi mi ek ka ky ku kou kami ce l la li lo t cí".split(" "),
+_GERMAN_ENDINGS = "e en er es em n s ern t te ten in innen chen nd nde nden nder"
+_FRENCH_ENDINGS = "s x e es é ée és ées er ent ant ants ante antes al aux le les"
+_CZECH_ENDINGS = (
+    "a e ě i í o u ů y ý á é ou em ém ům ím ým ami emi ích ých ách ech ého ému ové ovi mi ek ka ky "
+    "ku kou kami ce l la li lo t cí"
 )
+_GERMAN = ("", *_GERMAN_ENDINGS.split())
+_FRENCH = ("", *_FRENCH_ENDINGS.split())
+_CZECH = ("", *_CZECH_ENDINGS.split())
 _RULES = {"en": _english, "de": _german, "fr": _french, "cs": _czech}

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from core.embedding.curated import MANY_LANGUAGES
 from core.embedding.tokenizer import clip_tokenizer
-from core.embedding.vocabulary import CHINESE, ENGLISH, Vocabulary, english, words_of
+from core.embedding.vocabulary import CHINESE, Vocabulary, english, words_of
 from core.search.query import Query
 
 # Pictures that are written like letters, with what is joined to them: skin, family, colour.

@@ -2655,8 +2655,23 @@ Drag the line, or move it with the arrow keys; Home and End go to the ends.</sou
         </message>
         <message>
             <location filename="../../app/settings/model_facts.py"></location>
+            <source>Czech</source>
+            <translation>捷克语</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings/model_facts.py"></location>
             <source>English</source>
             <translation>英语</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings/model_facts.py"></location>
+            <source>French</source>
+            <translation>法语</translation>
+        </message>
+        <message>
+            <location filename="../../app/settings/model_facts.py"></location>
+            <source>German</source>
+            <translation>德语</translation>
         </message>
         <message>
             <location filename="../../app/settings/model_facts.py"></location>
@@ -4448,6 +4463,11 @@ receipts, our red tent, a heron by the water.</source>
             <location filename="../../app/search/unknown_words.py"></location>
             <source>Perhaps {words} is meant.</source>
             <translation>您要找的可能是{words}。</translation>
+        </message>
+        <message>
+            <location filename="../../app/search/unknown_words.py"></location>
+            <source>The language of {words} is not understood by {model}, which knows these: {languages}. Write in one of them, or use another model.</source>
+            <translation>{model}不懂{words}所用的语言，它懂这些语言：{languages}。请用其中一种书写，或使用其他模型。</translation>
         </message>
         <message>
             <location filename="../../app/search/unknown_words.py"></location>

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.embedding.curated import Score
 from core.embedding.speeds import Speed
+from core.embedding.vocabulary import Vocabulary
 from core.errors import ModelDownloadError, ModelError, SouvenirError
 from core.events import Events, ModelChanged
 from core.search.knowing import Gaps, find_gaps

@@ -8,11 +8,15 @@ import pytest
 
 from core.cli.gaps import gap_sentences
 from core.embedding.models import STARTER, find_model
-from core.embedding.vocabulary import VOCABULARY_FILE, knows, read_vocabulary, words_of
+from core.embedding.vocabulary import (
+    VOCABULARY_FILE,
+    english,
+    read_vocabulary,
+    words_of,
+)
 from core.errors import ModelError
 from core.search.knowing import Gaps, find_gaps
 from core.search.query import parse_query
-from training.vocabulary import known_words, write_vocabulary
 
 KNOWN = english(
     [
@@ -164,22 +168,22 @@ def test_the_sentences_say_what_is_missing_and_what_to_do() -> None:
 
 def test_a_list_is_read_once_and_again_when_it_changes(tmp_path: Path) -> None:
     assert read_vocabulary(tmp_path) is None
-    assert write_vocabulary(["a dog", "two dogs", "a dog"] * 2, tmp_path) == 1
-    assert read_vocabulary(tmp_path) == frozenset({"dog"})
-    write_vocabulary(["a quokka and a dog"] * 3, tmp_path)
-    assert read_vocabulary(tmp_path) == frozenset({"and", "dog", "quokka"})
+    file = tmp_path / VOCABULARY_FILE
+    file.write_text("# remark\ndog\n", "utf-8")
+    first = read_vocabulary(tmp_path)
+    assert first is not None
+    assert first.languages == {"en": frozenset({"dog"})}
+    assert read_vocabulary(tmp_path) is first
+    file.write_text("dog\n#language: zh\n雪地\n狗\n#language: de\nhund\n", "utf-8")
+    second = read_vocabulary(tmp_path)
+    assert second is not None
+    assert second.languages == {"en": {"dog"}, "zh": {"雪地", "狗"}, "de": {"hund"}}
 
 
 def test_a_list_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / VOCABULARY_FILE).write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ModelError, match=r"cannot be read .* install it again"):
         read_vocabulary(tmp_path)
-
-
-def test_words_seen_too_rarely_are_not_known() -> None:
-    texts = ["A dog, a dog, a dog", "Dog", "dog and quokka", "quokka"]
-    assert known_words(texts) == ["dog"]
-    assert known_words(texts, seen_at_least=2) == ["dog", "quokka"]
 
 
 def test_the_starter_says_which_words_it_knows() -> None:

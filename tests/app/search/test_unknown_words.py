@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.language import speak
 from app.search.unknown_words import UnknownWords, gaps_text
 from app.theme import DARK, LIGHT
+from core.embedding.vocabulary import Vocabulary, english
 from core.search.knowing import Gaps, find_gaps
 from core.search.query import parse_query
 from tests.app.opening import OpenWindow
@@ -44,6 +45,17 @@ def test_other_languages_and_guesses_have_their_own_sentences() -> None:
     )
     assert gaps_text(gaps("dog закат")).startswith("The language of “закат” is not understood")
     assert gaps_text(gaps("a dog")) == ""
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_model_of_several_languages_names_them() -> None:
+    known = Vocabulary({"en": frozenset({"dog"}), "zh": frozenset({"狗"})})
+    found = find_gaps(parse_query("いぬ 嗡翎和狗"), "starter", known, ("en", "zh"))
+    assert gaps_text(found) == (
+        "The language of “いぬ” is not understood by the starter model, which knows these: English,"
+        " Chinese. Write in one of them, or use another model. “嗡翎” is not in the starter model's"
+        " vocabulary; a full model may know it."
+    )
 
 
 @pytest.mark.usefixtures("qapp")
