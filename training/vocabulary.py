@@ -30,12 +30,15 @@ def known_words(
     """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     taught: defaultdict[str, set[str]] = defaultdict(set)
+    alone: defaultdict[str, set[str]] = defaultdict(set)
     characters: Counter[str] = Counter()
     for lesson in dict.fromkeys(lessons):
         words = _words(lesson)
         counts[lesson.language].update(words)
         if lesson.kind in {"name", "word"}:
             taught[lesson.language] |= words
+            if lesson.kind == "name":
+                alone[lesson.language].add(lesson.text)
         if lesson.language == CHINESE:
             characters.update(set(lesson.text))
     return {
@@ -44,7 +47,11 @@ def known_words(
                 word
                 for word, count in counted.items()
                 if (count >= seen_at_least or word in taught[language])
-                and (len(word) > 1 or _stands_alone(count, characters[word]))
+                and (
+                    len(word) > 1
+                    or word in alone[language]
+                    or _stands_alone(count, characters[word])
+                )
             ),
             language,
         )

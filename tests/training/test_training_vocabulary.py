@@ -38,8 +38,9 @@ def test_words_are_kept_by_language_without_forms_of_others() -> None:
 def test_chinese_words_are_told_by_jieba() -> None:
     pytest.importorskip("jieba")
     lessons = [lesson(f"{'大' * n}狗在看电脑", "zh") for n in range(1, 7)]
+    lessons.append(lesson("钟", "zh", "name"))
     found = known_words(lessons)["zh"]
-    assert {"狗", "电脑"} <= {*found}
+    assert {"狗", "电脑", "钟"} <= {*found}
     assert not {"电", "脑"} & {*found}  # characters that are no words by themselves
 
 
