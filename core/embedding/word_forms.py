@@ -84,19 +84,22 @@ def _french(word: str, known: Set[str]) -> bool:
 
 
 def _czech(word: str, known: Set[str]) -> bool:
-    return _ends_otherwise(word, known, _CZECH)
+    """A form of a known word; short ones too where a vowel stands for a vowel: ryba, rybu."""
+    return _ends_otherwise(word, known, _CZECH) or _ends_otherwise(
+        word, known, _CZECH_VOWELS, _SHORT_STEM
+    )
 
 
-def _ends_otherwise(word: str, known: Set[str], endings: tuple[str, ...]) -> bool:
-    """Whether a known word has the same long beginning and another ending."""
+def _ends_otherwise(word: str, known: Set[str], endings: tuple[str, ...], least: int = 5) -> bool:
+    """Whether a known word has the same beginning, of `least` letters, and another ending."""
     stems = {word[: len(word) - len(end)] for end in endings if word.endswith(end)}
-    stems = {stem for stem in stems if len(stem) >= _STEM}
+    stems = {stem for stem in stems if len(stem) >= least}
     # Häuser where Haus is known.
     stems |= {stem.translate(_WITHOUT_UMLAUT) for stem in stems} if endings is _GERMAN else set()
     return any(stem + end in known for stem in stems for end in endings)
 
 
-_STEM = 5  # letters that two forms share at the least
+_SHORT_STEM = 3  # letters of a short Czech word without its vowel at the end
 _PART = 4  # letters of each part of a compound
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
 _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
@@ -109,5 +112,6 @@ _CZECH_ENDINGS = (
 )
 _GERMAN = ("", *_GERMAN_ENDINGS.split())
 _FRENCH = ("", *_FRENCH_ENDINGS.split())
+_CZECH_VOWELS = tuple("aeěouyé")
 _CZECH = ("", *_CZECH_ENDINGS.split())
 _RULES = {"en": _english, "de": _german, "fr": _french, "cs": _czech}
