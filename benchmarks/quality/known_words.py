@@ -1,6 +1,6 @@
 """Unknown words: whether what is said of a noun, known or unknown, is right.
 
-`python -m benchmarks.quality.known_words [FILE]` measures one vocabulary, without a model.
+`python -m benchmarks.quality.known_words FILE` measures one vocabulary, without a model.
 
 Known nouns are drawn from the texts that training reads, by what stands around them (in Chinese by
 jieba): names of classes, those of photos' captions, those of other texts alone, and, as people type
@@ -166,7 +166,7 @@ def _nouns(text: str, language: str) -> set[str]:
 
 
 def main() -> None:
-    """Measure a file, as a model of five languages, or the one beside the starter's weights."""
+    """Measure a file as that of a model which knows the languages that it lists."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("vocabulary", type=Path, help="a vocabulary.txt")
     parser.add_argument("--shared", type=Path, default=SHARED)
