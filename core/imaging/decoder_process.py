@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.errors import PhotoError
-from core.imaging.allowance import ORDINARY_BYTES, allowing
+from core.imaging.allowance import allowing
 from core.imaging.decoding import register_decoders
 from core.imaging.processes import settle_in
 
@@ -36,12 +36,13 @@ def ready() -> None:
     """Answer; the process has then been set up."""
 
 
-def run_task(task: Callable[[], T], seconds: float, memory_bytes: int) -> T:
+def run_task(task: Callable[[], T], seconds: float, memory_bytes: int, *, tidy: bool = False) -> T:
     """Run one task, bounded in processor time and memory.
 
     The pool keeps the wall clock; this bound holds even when nobody is left to do that, inside a
     decoder that lets no other thread run. Of `memory_bytes` the task is to ask for more before it
-    takes it (core.imaging.allowance); a task that does not cannot take much more either.
+    takes it (core.imaging.allowance); a task that does not cannot take much more either. `tidy`:
+    memory is given back to the system before the answer, which takes tens of milliseconds.
     """
     if sys.platform != "win32":
         import resource
@@ -60,7 +61,7 @@ def run_task(task: Callable[[], T], seconds: float, memory_bytes: int) -> T:
         error.__traceback__ = error.__context__ = error.__cause__ = None
         raise
     finally:
-        if memory_bytes > ORDINARY_BYTES:
+        if tidy:
             _give_back()
 
 

@@ -166,6 +166,7 @@ class DecodePool:
                 running: Future[Any] = self._pool.schedule(
                     run_task,
                     args=(job.task, self._timeout, job.need.bytes),
+                    kwargs={"tidy": job.need.bytes > self._ordinary.bytes},
                     timeout=self._timeout,
                 )
             except (OSError, BrokenProcessPool):  # out of files, processes or memory
